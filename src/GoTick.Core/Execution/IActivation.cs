@@ -1,0 +1,81 @@
+using GoTick.Core.Errors;
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Execution;
+
+/// <summary>
+/// The journal port: everything that a script's cmdlets may do to their run. One activation belongs to one slot's thread; the calls block that
+/// thread until the store has answered, and wait through a store outage. Each may throw <see cref="LeaseLostException"/> (unwind, record
+/// nothing), <see cref="OperationCanceledException"/> (stopped from outside) or a <see cref="TickException"/> (an error of the flow).
+/// <c>TickNonDeterminism</c> is raised here, too; the executor turns it into <see cref="ActivationOutcome.Faulted"/>.
+/// </summary>
+public interface IActivation
+{
+    /// <summary>The run.</summary>
+    RunInfo Run { get; }
+
+    /// <summary>The branch, when the item is one; else null.</summary>
+    BranchInfo? Branch { get; }
+
+    /// <summary>The texts.</summary>
+    FlowVersion Version { get; }
+
+    /// <summary>True while the next step is answered by the journal.</summary>
+    bool IsReplaying { get; }
+
+    /// <summary>True once the lease was given back: every GoTick cmdlet reached on the way out must unwind again.</summary>
+    bool IsReleased { get; }
+
+    /// <summary>The time of the last journal event that was read or written; a sleep that is over moves it to the time it was due.</summary>
+    DateTimeOffset LogicalTime { get; }
+
+    /// <summary>The store's clock now, never ahead of it by more than one round trip.</summary>
+    DateTimeOffset StoreTime { get; }
+
+    /// <summary>The script has reached a task, memo, array, state default or start.</summary>
+    /// <param name="name">The user's name, checked here.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="retry">How often it is tried.</param>
+    /// <param name="where">The call's place in the script, for messages.</param>
+    StepEntry EnterStep(string name, StepKind kind, RetryPolicy retry, SourcePosition where);
+
+    /// <summary>Records the value of the step that was entered last. After this returns, its block never runs again in this run.</summary>
+    void RecordValue(StepEntry.Run step, Payload value);
+
+    /// <summary>Records a failed attempt of the step that was entered last, and what follows.</summary>
+    StepFailureVerdict RecordFailure(StepEntry.Run step, FailureDetails error);
+
+    /// <summary>A durable sleep. True: it is over, go on. False: the lease was given back, unwind.</summary>
+    /// <param name="name">The user's name, or null for <c>sleep</c>.</param>
+    /// <param name="duration">How long, from logical time on; null when <paramref name="until"/> is given.</param>
+    /// <param name="until">Until when; null when <paramref name="duration"/> is given.</param>
+    /// <param name="where">The call's place.</param>
+    bool Sleep(string? name, TimeSpan? duration, DateTimeOffset? until, SourcePosition where);
+
+    /// <summary>Reserves the key of a branch or of a group of branches (<c>NAME</c>, <c>NAME#2</c>, …).</summary>
+    StepKey ReserveBranch(string name);
+
+    /// <summary>Runs branches and waits for them: one result a branch, in order. Null: the lease was given back, unwind.</summary>
+    IReadOnlyList<BranchResult>? WaitForBranches(FanOutRequest request, SourcePosition where);
+
+    /// <summary>The run's state variable as of this point of the script; <see cref="Payload.None"/> when it was never set.</summary>
+    Payload GetState(string name);
+
+    /// <summary>Sets the run's state variable.</summary>
+    /// <exception cref="TickException"><c>TickStateInBranch</c> in a branch.</exception>
+    void SetState(string name, Payload value, SourcePosition where);
+
+    /// <summary>
+    /// The arguments with their evaluated defaults, when an earlier pass recorded them; <see cref="Payload.None"/> on the first pass.
+    /// </summary>
+    Payload BoundArguments { get; }
+
+    /// <summary>Records the arguments with their evaluated defaults; called at most once, on the first pass, before any step.</summary>
+    void RecordArguments(Payload arguments);
+
+    /// <summary>Starts an independent run from flow scope: a step, done once. Returns its id.</summary>
+    ItemId StartRun(StartRequest request, SourcePosition where);
+
+    /// <summary>Keeps a stream record; it travels with the next commit or within 250 ms, and never costs a call of its own on a short step.</summary>
+    void Log(StreamRecord record);
+}

@@ -1,0 +1,37 @@
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Execution;
+
+/// <summary>What a caller wants to start. The arguments were checked against the flow's parameters before.</summary>
+public sealed record StartRequest
+{
+    /// <summary>The flow's name.</summary>
+    public required string Flow { get; init; }
+
+    /// <summary>The arguments, a dictionary in the codec of the values.</summary>
+    public Payload Arguments { get; init; }
+
+    /// <summary>The run's id; null = a new one.</summary>
+    public ItemId? Id { get; init; }
+
+    /// <summary>What to do when a run with this id exists. Default: an error.</summary>
+    public ExistingRun IfExists { get; init; }
+
+    /// <summary>Not before this much time has passed (store clock); null = now.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>Not before this time; null = now.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The queue; null = the flow's.</summary>
+    public string? Queue { get; init; }
+
+    /// <summary>−100 to 100; null = the flow's.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>Tags beside the flow's.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The folder to start in; null = the flow's own.</summary>
+    public string? WorkingDirectory { get; init; }
+}

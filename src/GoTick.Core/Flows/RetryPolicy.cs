@@ -1,0 +1,37 @@
+namespace GoTick.Core.Flows;
+
+/// <summary>How often and when a failed step or branch is tried again. The same numbers apply to all attempts of one step.</summary>
+public sealed record RetryPolicy
+{
+    /// <summary>The default of tasks, memos and branches.</summary>
+    public static RetryPolicy Default { get; } = new();
+
+    /// <summary>All attempts together, the first included; 0 = until <see cref="Timeout"/> is over. Default 3, at least 0.</summary>
+    public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>The wait before the second attempt. Default 1 s, at least 0.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What each further wait is multiplied by. Default 2, at least 1.</summary>
+    public double Backoff { get; init; } = 2;
+
+    /// <summary>The longest wait between two attempts. Default 5 min.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The time for all attempts and the waits between them, from the first attempt on; null = no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The time for one attempt; null = no limit.</summary>
+    public TimeSpan? AttemptTimeout { get; init; }
+
+    /// <summary>Errors that are final at once: full error ids, their part before the first comma, or exception type names (with or without namespace).</summary>
+    public IReadOnlyList<string> NoRetryOn { get; init; } = [];
+
+    /// <summary>The wait after the given failed attempt, from 1.</summary>
+    public TimeSpan DelayAfter(int attempt)
+    {
+        double factor = Math.Pow(Backoff, Math.Max(0, attempt - 1));
+        double ticks = Math.Min(RetryDelay.Ticks * factor, MaxRetryDelay.Ticks);
+        return TimeSpan.FromTicks((long)ticks);
+    }
+}

@@ -1,0 +1,29 @@
+namespace GoTick.Core.Flows;
+
+/// <summary>What a step is. Replay matches a step by key and kind.</summary>
+public enum StepKind
+{
+    /// <summary>Work without a value (<c>Invoke-TickTask</c>).</summary>
+    Task,
+
+    /// <summary>Work with a value (<c>Get-TickMemo</c>).</summary>
+    Memo,
+
+    /// <summary>Work whose value is always an array (<c>Get-TickArray</c>).</summary>
+    Array,
+
+    /// <summary>A durable sleep (<c>Start-TickSleep</c>).</summary>
+    Sleep,
+
+    /// <summary>A wait for branches (<c>Wait-TickAsync</c>, <c>Invoke-TickParallel</c>).</summary>
+    FanOut,
+
+    /// <summary>A change of the run's state (<c>Set-TickState</c>); its names are a namespace of their own.</summary>
+    State,
+
+    /// <summary>The start of an independent run from a flow (<c>Start-TickFlow</c> in flow scope).</summary>
+    Start,
+
+    /// <summary>The arguments with their defaults, evaluated once.</summary>
+    Arguments,
+}
