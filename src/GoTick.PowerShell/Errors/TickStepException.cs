@@ -1,0 +1,15 @@
+using GoTick.Core.Errors;
+
+namespace GoTick.PowerShell.Errors;
+
+/// <summary>Stands for an error whose own exception type cannot be made again here; it has that error's message, id and details.</summary>
+public sealed class TickStepException : TickException
+{
+    /// <summary>Creates the stand-in of a recorded error.</summary>
+    public TickStepException(FailureDetails details, Exception? inner = null)
+        : base(TickErrorId.StepFailed, TickErrorKind.FlowError, (details ?? throw new ArgumentNullException(nameof(details))).Message, inner) =>
+        Details = details;
+
+    /// <summary>The error as it was recorded; its <see cref="FailureDetails.Type"/> names the original type.</summary>
+    public FailureDetails Details { get; }
+}

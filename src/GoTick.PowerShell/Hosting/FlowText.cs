@@ -1,0 +1,52 @@
+using System.Management.Automation.Language;
+using System.Text;
+using GoTick.Core.Errors;
+
+namespace GoTick.PowerShell.Hosting;
+
+/// <summary>Reads and parses the texts of flows.</summary>
+internal static class FlowText
+{
+    /// <summary>A file's text: by its byte order mark, else UTF-8, as PowerShell reads scripts. No BOM, LF line endings.</summary>
+    /// <exception cref="TickException"><c>TickFlowNotFound</c> when it cannot be read.</exception>
+    public static string Read(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            return reader.ReadToEnd().TrimStart('\uFEFF').ReplaceLineEndings("\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TickException(TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The script '{path}' cannot be read: {e.Message}", e) { Target = path };
+        }
+    }
+
+    /// <summary>Parses a text; nothing of it is executed.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">Its full path: error positions show it, relative <c>using module</c> paths start there.</param>
+    /// <exception cref="TickException"><c>TickFlowSyntaxError</c> with every error of the parser.</exception>
+    public static ScriptBlockAst Parse(string text, string path)
+    {
+        ScriptBlockAst ast = Parser.ParseInput(text, path, out _, out ParseError[] errors);
+        if (errors.Length == 0)
+        {
+            return ast;
+        }
+
+        IEnumerable<string> lines = errors.Select(e => $"{Path.GetFileName(path)}:{e.Extent.StartLineNumber}:{e.Extent.StartColumnNumber}: {e.Message}");
+        throw new TickException(
+            TickErrorId.FlowSyntaxError,
+            TickErrorKind.InvalidInput,
+            $"The script '{path}' cannot be parsed.{Environment.NewLine}{string.Join(Environment.NewLine, lines)}")
+        { Target = path };
+    }
+
+    /// <summary>An error about one place of a script.</summary>
+    public static TickException ErrorAt(IScriptExtent where, string message) =>
+        new(
+            TickErrorId.FlowSyntaxError,
+            TickErrorKind.InvalidInput,
+            $"{Path.GetFileName(where.File)}:{where.StartLineNumber}:{where.StartColumnNumber}: {message}")
+        { Target = where.File };
+}
