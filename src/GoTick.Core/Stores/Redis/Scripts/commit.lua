@@ -1,0 +1,216 @@
+-- Applies a batch, all or nothing.
+-- KEYS[1]: the partition's clock. More KEYS are declared in Cluster only, so that the server refuses the call before it runs while their slot moves.
+-- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits)
+-- [4..6]: what the guard needs. Then, each list with its count before it: blobs that must be there; events; fields as name, 1, value to set or name, 0
+-- to remove (names with their dot); verbs as code and arguments (below).
+-- Returns: result, journal length, messages ever posted, place, now.
+-- @include keys.lua
+-- @include time.lua
+-- @include rows.lua
+-- @include lines.lua
+-- @include places.lua
+-- @include gates.lua
+-- @include wakes.lua
+local OK, ALREADY, EXISTS, MISSING, STALE, NO_BLOB = 0, 1, 2, 3, 4, 5
+local at = 6
+
+local function take()
+  at = at + 1
+  return ARGV[at]
+end
+
+-- Passes over count arguments and returns where they begin.
+local function skip(count)
+  at = at + count
+  return at - count + 1
+end
+
+local item = ARGV[2]
+local row = find(item)
+local blobCount = tonumber(take())
+local blobsFrom = skip(blobCount)
+local eventCount = tonumber(take())
+local eventsFrom = skip(eventCount)
+
+local function checkHeld(token, owner, length)
+  if row.t ~= token or row.o ~= owner then
+    return STALE
+  end
+
+  local wasReleased = row.p ~= LEASED
+  if row.n == length + eventCount and (eventCount > 0 or wasReleased) then
+    return ALREADY
+  end
+  return (wasReleased or row.n ~= length) and STALE or OK
+end
+
+local function checkGuard()
+  local guard = ARGV[3]
+  if guard == 'a' then
+    if not row then
+      return OK
+    end
+    return redis.call('HGET', headerKey(item), 'x') == ARGV[4] and ALREADY or EXISTS
+  end
+  if not row then
+    return MISSING
+  end
+  if guard == 'h' then
+    return checkHeld(ARGV[4], ARGV[5], tonumber(ARGV[6]))
+  end
+  return string.find(ARGV[4], row.p, 1, true) and OK or STALE
+end
+
+local function check()
+  local result = checkGuard()
+  for i = blobsFrom, blobsFrom + blobCount - 1 do
+    if result == OK and not redis.call('ZSCORE', BLOBS, ARGV[i]) then
+      return NO_BLOB
+    end
+  end
+  return result
+end
+
+local function reply(result)
+  if not row or row.isDead then
+    return { result, 0, 0, tonumber(ENDED), now }
+  end
+  return { result, row.n, row.m, tonumber(row.p), now }
+end
+
+local verbs = {
+  -- route: queue, priority, line
+  R = function()
+    more(row)
+    if row.p == READY and not row.rq then
+      put(row, 'rl', lineIn(row.b, row.l))
+      put(row, 'rq', row.q)
+    end
+    put(row, 'q', take())
+    put(row, 'y', take())
+    put(row, 'l', take())
+  end,
+  -- ready: band
+  Y = function() toReady(row, take()) end,
+  -- sleep: seen inbox, wake at or '', band
+  S = function()
+    local seen, wakeAt, band = tonumber(take()), take(), take()
+    if row.m > seen then
+      toReady(row, band)
+    else
+      toWaiting(row, wakeAt, band)
+    end
+  end,
+  -- post: target, id, message
+  P = function()
+    local target, id, body = take(), take(), take()
+    post(target, id, body)
+  end,
+  -- take: count, ids
+  T = function()
+    local count = tonumber(take())
+    for i = skip(count), at do
+      redis.call('HDEL', inboxKey(item), ARGV[i])
+      redis.call('ZREM', inboxOrderKey(item), ARGV[i])
+    end
+  end,
+  -- end: retention in microseconds
+  E = function()
+    more(row)
+    moveTo(row, ENDED, '')
+    if row.k then
+      closeGate(row, row.k)
+    end
+    if row.m > 0 then
+      redis.call('UNLINK', inboxKey(item), inboxOrderKey(item))
+    end
+    put(row, 'g', int(now + tonumber(take())))
+    redis.call('ZADD', GONE, row.g, item)
+    ended[#ended + 1] = item
+  end,
+  -- park
+  K = function() moveTo(row, PARKED, '') end,
+  -- gate fill: gate, first index, count, inputs
+  F = function()
+    local gate, first, count = take(), tonumber(take()), tonumber(take())
+    fillGate(row, gate, first, skip(count), count)
+  end,
+  -- gate open: gate, total, limit, need, stops on failure, queue, priority, line, shared, message, count, fields
+  O = function()
+    local gate, spec = take(), {}
+    for i = 1, 9 do
+      spec[i] = take()
+    end
+    local count = tonumber(take())
+    openGate(row, gate, spec, skip(count), count)
+  end,
+  -- gate end: gate, branch, failed, outcome
+  D = function()
+    local gate, index, failed, outcome = take(), take(), take() == '1', take()
+    endBranch(row, gate, index, failed, outcome)
+  end,
+  -- gate close: gate
+  C = function()
+    more(row)
+    closeGate(row, take())
+  end,
+  -- list: index, 1 or 0
+  X = function()
+    local key, isMember = indexKey(take()), take() == '1'
+    if isMember then
+      row.c = row.c or redis.call('HGET', headerKey(item), 'c')
+      redis.call('ZADD', key, row.c, item)
+    else
+      redis.call('ZREM', key, item)
+    end
+  end,
+  -- log: run, count, records; each is kept with its number before it
+  L = function()
+    local key, count = logKey(take()), tonumber(take())
+    local newest = redis.call('LINDEX', key, -1)
+    local number = newest and tonumber(string.match(newest, '^%d+')) or 0
+    for i = skip(count), at do
+      number = number + 1
+      redis.call('RPUSH', key, int(number) .. ':' .. ARGV[i])
+    end
+    redis.call('LTRIM', key, -10000, -1)
+  end,
+  -- hold: hash
+  H = function() redis.call('ZINCRBY', BLOBS, 1, take()) end,
+  -- release: hash
+  U = function()
+    local hash = take()
+    if tonumber(redis.call('ZSCORE', BLOBS, hash) or '0') > 0 then
+      redis.call('ZINCRBY', BLOBS, -1, hash)
+    end
+  end,
+  -- remove
+  M = function()
+    redis.call('UNLINK', logKey(item))
+    delete(row)
+  end,
+}
+
+local result = check()
+if result ~= OK then
+  return reply(result)
+end
+
+if not row then
+  row = newRow(item)
+  put(row, 'c', int(tick()))
+  put(row, 'x', ARGV[4])
+end
+
+append(row, eventsFrom, eventCount)
+for _ = 1, tonumber(take()) do
+  local name, isSet = take(), take() == '1'
+  put(row, name, isSet and take())
+end
+for _ = 1, tonumber(take()) do
+  verbs[take()]()
+end
+
+flush()
+tell()
+return reply(OK)
