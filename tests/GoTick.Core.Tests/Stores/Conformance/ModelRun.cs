@@ -20,7 +20,7 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
         switch (step)
         {
             case ModelStep.Create s:
-                IReadOnlyList<ModelVerb> verbs = s.Verbs.Any(v => v is ModelVerb.Sleep or ModelVerb.Plain { Verb: Verb.Ready or Verb.End or Verb.Park })
+                IReadOnlyList<ModelVerb> verbs = s.Verbs.Any(v => v is ModelVerb.Sleep or ModelVerb.Plain { Verb: Verb.Ready or Verb.End or Verb.Park or Verb.Remove })
                     ? s.Verbs
                     : [.. s.Verbs, new ModelVerb.Plain(new Verb.Ready(Band.New))];
                 await CommitAsync(await BatchAsync(Root(s.Item), new Guard.Absent($"n{s.Nonce}"), s.Events, 0, verbs));
