@@ -29,7 +29,7 @@ public static class ModelGen
     private static readonly Gen<ModelVerb> Move = Gen.Frequency(
         (4, AnyBand.Select(b => Plain(new Verb.Ready(b)))),
         (4, Gen.Select(Gen.Int[0, 1], One<int?>(null, -5, 0, 20, 20, 1_000), AnyBand, (u, w, b) => (ModelVerb)new ModelVerb.Sleep(u, w, b))),
-        (5, Gen.Bool.Select(f => (ModelVerb)new ModelVerb.EndBranch(f))),
+        (8, Gen.Bool.Select(f => (ModelVerb)new ModelVerb.EndBranch(f))),
         (1, Gen.Int[0, 2].Select(s => Plain(new Verb.End(TimeSpan.FromSeconds(s))))),
         (1, Gen.Const(Plain(new Verb.Park()))),
         (1, Gen.Const(Plain(new Verb.Remove()))));
@@ -56,7 +56,7 @@ public static class ModelGen
         (1, Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2], Gen.Bool, (n, e, d) => (ModelStep)new ModelStep.Write(n, e, d))),
         (2, Gen.Select(Item, Gen.Int[0, 2], (i, f) => (ModelStep)new ModelStep.Read(i, f))));
 
-    public static Gen<ModelStep[]> Sequence { get; } = Step.Array[1, 80];
+    public static Gen<ModelStep[]> Sequence { get; } = Step.Array[10, 80];
 
     private static ModelVerb Plain(string queue, int priority, string line) => Plain(new Verb.Route(queue, priority, line));
 
