@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using GoTick.Core.Errors;
 using StackExchange.Redis;
@@ -32,6 +33,7 @@ public sealed partial class RedisStore
         {
             connection = await OpenAsync(address, cancel);
             CheckVersion(address, connection.GetServers().Where(s => s.IsConnected).Min(s => s.Version));
+            await AwaitSubscriberAsync(connection.GetSubscriber(), cancel);
             int partitions = await FreezeAsync(connection.GetDatabase(address.Database), address, scripts, cancel);
             IReadOnlyList<string> warnings = await FindWarningsAsync(connection, cancel);
             var store = new RedisStore(connection, address, scripts, partitions, warnings);
@@ -78,6 +80,22 @@ public sealed partial class RedisStore
         }
     }
 
+    // Publishes come over a connection of their own (a large reply on a shared one would overrun the server's limit for subscribers), which may be a little
+    // later; with a backlog that fails fast, listening at once would fail.
+    private static async Task AwaitSubscriberAsync(ISubscriber subscriber, CancellationToken cancel)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!subscriber.IsConnected())
+        {
+            if (Stopwatch.GetElapsedTime(start) > ConnectWithin)
+            {
+                throw new TimeoutException();
+            }
+
+            await Task.Delay(2, cancel);
+        }
+    }
+
     private static ConfigurationOptions Options(RedisAddress address)
     {
         var options = new ConfigurationOptions
@@ -93,6 +111,8 @@ public sealed partial class RedisStore
             BacklogPolicy = BacklogPolicy.FailFast,
             KeepAlive = 15,
             ClientName = "gotick",
+            // A guard of the client library only; it counts INFO among what needs it.
+            AllowAdmin = true,
             // No keys and channels beside our own.
             TieBreaker = "",
             ConfigurationChannel = "",
