@@ -14,29 +14,29 @@ local SWEEP = 50
 local me, sequence = ARGV[2], ARGV[3]
 local leaseFor, max = tonumber(ARGV[6]), tonumber(ARGV[8])
 local nowText = int(now)
-local last = redis.call('HMGET', workerKey(me), 'sq', 'it', 'iq')
-local items = {}
+local last = call('HMGET', key('w:', me), 'sq', 'it', 'iq')
+local items, note = {}, {}
 
 -- Where nobody looked for half a lease (the machine slept, the store was down), the living had no chance to renew: they get one more period.
 local function extendLeases()
   local extended = int(now + leaseFor)
-  for _, item in ipairs(redis.call('ZRANGEBYSCORE', LEASE, '-inf', '(' .. extended)) do
+  for _, item in ipairs(call('ZRANGEBYSCORE', prefix .. 'lease', '-inf', '(' .. extended)) do
     local row = find(item)
     if row and row.p == LEASED then
       put(row, 'd', extended)
-      redis.call('ZADD', LEASE, extended, item)
+      call('ZADD', prefix .. 'lease', extended, item)
     end
   end
 end
 
 -- Hints that the header does not confirm are dropped.
-local function sweepHints(key, place, move)
-  for _, item in ipairs(redis.call('ZRANGEBYSCORE', key, '-inf', nowText, 'LIMIT', 0, SWEEP)) do
+local function sweepHints(hints, place, move)
+  for _, item in ipairs(call('ZRANGEBYSCORE', hints, '-inf', nowText, 'LIMIT', 0, SWEEP)) do
     local row = find(item)
     if row and row.p == place and row.d ~= '' and tonumber(row.d) <= now then
       move(row)
     else
-      redis.call('ZREM', key, item)
+      call('ZREM', hints, item)
     end
   end
 end
@@ -46,12 +46,12 @@ local function sweep()
     extendLeases()
   end
 
-  sweepHints(TIMER, WAITING, function(row)
+  sweepHints(prefix .. 'timer', WAITING, function(row)
     more(row)
     toReady(row, row.b)
   end)
-  sweepHints(LEASE, LEASED, takeAway)
-  for _, worker in ipairs(redis.call('ZRANGEBYSCORE', WORKERS, '-inf', nowText)) do
+  sweepHints(prefix .. 'lease', LEASED, takeAway)
+  for _, worker in ipairs(call('ZRANGEBYSCORE', prefix .. 'workers', '-inf', nowText)) do
     removeWorker(worker)
   end
 end
@@ -111,10 +111,9 @@ else
   end
 
   readied = withoutTaken(readied, taken)
-  redis.call('HSET', KEYS[1], 's', nowText)
-  local present = int(now + tonumber(ARGV[5]))
-  redis.call('HSET', workerKey(me), 'sq', sequence, 'it', table.concat(brief), 'pr', ARGV[4], 'un', present)
-  redis.call('ZADD', WORKERS, present, me)
+  call('HSET', KEYS[1], 's', nowText)
+  note = { 'sq', sequence, 'it', table.concat(brief), 'pr', ARGV[4], 'un', int(now + tonumber(ARGV[5])) }
+  call('ZADD', prefix .. 'workers', note[8], me)
 end
 
 -- Told first, noted as idle afterwards: a worker is not woken by its own call. Both in one step, so that nothing becomes ready in between.
@@ -123,12 +122,12 @@ tell()
 local isIdle = ARGV[9] == '1' and #items < max
 if isIdle then
   for i = 10, #ARGV do
-    redis.call('ZADD', idleKey(ARGV[i]), nowText, me)
+    call('ZADD', queueKey('idle:', ARGV[i]), nowText, me)
   end
 end
-redis.call('HSET', workerKey(me), 'iq', isIdle and table.concat(ARGV, '\n', 10) or '')
+call('HSET', key('w:', me), 'iq', isIdle and table.concat(ARGV, '\n', 10) or '', unpack(note))
 
-local wake = redis.call('ZRANGE', TIMER, 0, 0, 'WITHSCORES')
+local wake = call('ZRANGE', prefix .. 'timer', 0, 0, 'WITHSCORES')
 local reply = { now, wake[2] and tonumber(wake[2]) or -1 }
 for i = 1, #items do
   reply[i + 2] = items[i]

@@ -7,10 +7,6 @@
 -- @include keys.lua
 -- @include time.lua
 -- @include rows.lua
--- @include lines.lua
--- @include places.lua
--- @include gates.lua
--- @include wakes.lua
 local OK, ALREADY, EXISTS, MISSING, STALE, NO_BLOB = 0, 1, 2, 3, 4, 5
 local at = 6
 
@@ -50,7 +46,7 @@ local function checkGuard()
     if not row then
       return OK
     end
-    return redis.call('HGET', headerKey(item), 'x') == ARGV[4] and ALREADY or EXISTS
+    return call('HGET', key('r:', item), 'x') == ARGV[4] and ALREADY or EXISTS
   end
   if not row then
     return MISSING
@@ -64,7 +60,7 @@ end
 local function check()
   local result = checkGuard()
   for i = blobsFrom, blobsFrom + blobCount - 1 do
-    if result == OK and not redis.call('ZSCORE', BLOBS, ARGV[i]) then
+    if result == OK and not call('ZSCORE', prefix .. 'blobs', ARGV[i]) then
       return NO_BLOB
     end
   end
@@ -77,119 +73,6 @@ local function reply(result)
   end
   return { result, row.n, row.m, tonumber(row.p), now }
 end
-
-local verbs = {
-  -- route: queue, priority, line
-  R = function()
-    more(row)
-    if row.p == READY and not row.rq then
-      put(row, 'rl', lineIn(row.b, row.l))
-      put(row, 'rq', row.q)
-    end
-    put(row, 'q', take())
-    put(row, 'y', take())
-    put(row, 'l', take())
-  end,
-  -- ready: band
-  Y = function() toReady(row, take()) end,
-  -- sleep: seen inbox, wake at or '', band
-  S = function()
-    local seen, wakeAt, band = tonumber(take()), take(), take()
-    if row.m > seen then
-      toReady(row, band)
-    else
-      toWaiting(row, wakeAt, band)
-    end
-  end,
-  -- post: target, id, message
-  P = function()
-    local target, id, body = take(), take(), take()
-    post(target, id, body)
-  end,
-  -- take: count, ids
-  T = function()
-    local count = tonumber(take())
-    for i = skip(count), at do
-      redis.call('HDEL', inboxKey(item), ARGV[i])
-      redis.call('ZREM', inboxOrderKey(item), ARGV[i])
-    end
-  end,
-  -- end: retention in microseconds
-  E = function()
-    more(row)
-    moveTo(row, ENDED, '')
-    if row.k then
-      closeGate(row, row.k)
-    end
-    if row.m > 0 then
-      redis.call('UNLINK', inboxKey(item), inboxOrderKey(item))
-    end
-    put(row, 'g', int(now + tonumber(take())))
-    redis.call('ZADD', GONE, row.g, item)
-    ended[#ended + 1] = item
-  end,
-  -- park
-  K = function() moveTo(row, PARKED, '') end,
-  -- gate fill: gate, first index, count, inputs
-  F = function()
-    local gate, first, count = take(), tonumber(take()), tonumber(take())
-    fillGate(row, gate, first, skip(count), count)
-  end,
-  -- gate open: gate, total, limit, need, stops on failure, queue, priority, line, shared, message, count, fields
-  O = function()
-    local gate, spec = take(), {}
-    for i = 1, 9 do
-      spec[i] = take()
-    end
-    local count = tonumber(take())
-    openGate(row, gate, spec, skip(count), count)
-  end,
-  -- gate end: gate, branch, failed, outcome
-  D = function()
-    local gate, index, failed, outcome = take(), take(), take() == '1', take()
-    endBranch(row, gate, index, failed, outcome)
-  end,
-  -- gate close: gate
-  C = function()
-    more(row)
-    closeGate(row, take())
-  end,
-  -- list: index, 1 or 0
-  X = function()
-    local key, isMember = indexKey(take()), take() == '1'
-    if isMember then
-      row.c = row.c or redis.call('HGET', headerKey(item), 'c')
-      redis.call('ZADD', key, row.c, item)
-    else
-      redis.call('ZREM', key, item)
-    end
-  end,
-  -- log: run, count, records; each is kept with its number before it
-  L = function()
-    local key, count = logKey(take()), tonumber(take())
-    local newest = redis.call('LINDEX', key, -1)
-    local number = newest and tonumber(string.match(newest, '^%d+')) or 0
-    for i = skip(count), at do
-      number = number + 1
-      redis.call('RPUSH', key, int(number) .. ':' .. ARGV[i])
-    end
-    redis.call('LTRIM', key, -10000, -1)
-  end,
-  -- hold: hash
-  H = function() redis.call('ZINCRBY', BLOBS, 1, take()) end,
-  -- release: hash
-  U = function()
-    local hash = take()
-    if tonumber(redis.call('ZSCORE', BLOBS, hash) or '0') > 0 then
-      redis.call('ZINCRBY', BLOBS, -1, hash)
-    end
-  end,
-  -- remove
-  M = function()
-    redis.call('UNLINK', logKey(item))
-    delete(row)
-  end,
-}
 
 local result = check()
 if result ~= OK then
@@ -207,8 +90,135 @@ for _ = 1, tonumber(take()) do
   local name, isSet = take(), take() == '1'
   put(row, name, isSet and take())
 end
-for _ = 1, tonumber(take()) do
-  verbs[take()]()
+
+local verbCount = tonumber(take())
+if verbCount == 0 then
+  -- A step's commit, the most frequent one: what follows is not even defined for it.
+  flush()
+  return reply(OK)
+end
+
+-- @include lines.lua
+-- @include places.lua
+-- @include gates.lua
+-- @include wakes.lua
+
+local function toEnded(retain)
+  more(row)
+  moveTo(row, ENDED, '')
+  if row.k then
+    closeGate(row, row.k)
+  end
+  if row.m > 0 then
+    call('UNLINK', key('i:', item), key('in:', item))
+  end
+  put(row, 'g', int(now + retain))
+  call('ZADD', prefix .. 'gone', row.g, item)
+  ended[#ended + 1] = item
+end
+
+local function appendLog(run, count)
+  local log = key('log:', run)
+  local newest = call('LINDEX', log, -1)
+  local number = newest and tonumber(string.match(newest, '^%d+')) or 0
+  for i = skip(count), at do
+    number = number + 1
+    call('RPUSH', log, int(number) .. ':' .. ARGV[i])
+  end
+  call('LTRIM', log, -10000, -1)
+end
+
+local function apply(verb)
+  if verb == 'X' then
+    -- list: index, 1 or 0
+    local index, isMember = key('x:', take()), take() == '1'
+    if isMember then
+      row.c = row.c or call('HGET', key('r:', item), 'c')
+      call('ZADD', index, row.c, item)
+    else
+      call('ZREM', index, item)
+    end
+  elseif verb == 'Y' then
+    -- ready: band
+    toReady(row, take())
+  elseif verb == 'R' then
+    -- route: queue, priority, line
+    more(row)
+    if row.p == READY and not row.rq then
+      put(row, 'rl', lineIn(row.b, row.l))
+      put(row, 'rq', row.q)
+    end
+    put(row, 'q', take())
+    put(row, 'y', take())
+    put(row, 'l', take())
+  elseif verb == 'S' then
+    -- sleep: seen inbox, wake at or '', band
+    local seen, wakeAt, band = tonumber(take()), take(), take()
+    if row.m > seen then
+      toReady(row, band)
+    else
+      toWaiting(row, wakeAt, band)
+    end
+  elseif verb == 'E' then
+    -- end: retention in microseconds
+    toEnded(tonumber(take()))
+  elseif verb == 'P' then
+    -- post: target, id, message
+    local target, id, body = take(), take(), take()
+    post(target, id, body)
+  elseif verb == 'T' then
+    -- take: count, ids
+    local count = tonumber(take())
+    for i = skip(count), at do
+      call('HDEL', key('i:', item), ARGV[i])
+      call('ZREM', key('in:', item), ARGV[i])
+    end
+  elseif verb == 'D' then
+    -- gate end: gate, branch, failed, outcome
+    local gate, index, failed, outcome = take(), take(), take() == '1', take()
+    endBranch(row, gate, index, failed, outcome)
+  elseif verb == 'L' then
+    -- log: run, count, records; each is kept with its number before it
+    appendLog(take(), tonumber(take()))
+  elseif verb == 'K' then
+    -- park
+    moveTo(row, PARKED, '')
+  elseif verb == 'F' then
+    -- gate fill: gate, first index, count, inputs
+    local gate, first, count = take(), tonumber(take()), tonumber(take())
+    fillGate(row, gate, first, skip(count), count)
+  elseif verb == 'O' then
+    -- gate open: gate, total, limit, need, stops on failure, queue, priority, line, shared, message, count, fields
+    local gate, spec = take(), {}
+    for i = 1, 9 do
+      spec[i] = take()
+    end
+    local count = tonumber(take())
+    openGate(row, gate, spec, skip(count), count)
+  elseif verb == 'C' then
+    -- gate close: gate
+    more(row)
+    closeGate(row, take())
+  elseif verb == 'H' then
+    -- hold: hash
+    call('ZINCRBY', prefix .. 'blobs', 1, take())
+  elseif verb == 'U' then
+    -- release: hash
+    local hash = take()
+    if tonumber(call('ZSCORE', prefix .. 'blobs', hash) or '0') > 0 then
+      call('ZINCRBY', prefix .. 'blobs', -1, hash)
+    end
+  elseif verb == 'M' then
+    -- remove
+    call('UNLINK', key('log:', item))
+    delete(row)
+  else
+    error('unknown verb ' .. tostring(verb))
+  end
+end
+
+for _ = 1, verbCount do
+  apply(take())
 end
 
 flush()

@@ -9,7 +9,7 @@
 -- @include places.lua
 -- @include wakes.lua
 local held = {}
-for _, item in ipairs(redis.call('ZRANGE', LEASE, 0, -1)) do
+for _, item in ipairs(call('ZRANGE', prefix .. 'lease', 0, -1)) do
   local row = find(item)
   if row and row.p == LEASED and row.o == ARGV[2] then
     held[#held + 1] = row

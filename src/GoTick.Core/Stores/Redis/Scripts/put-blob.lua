@@ -2,9 +2,10 @@
 -- KEYS[1]: holders by hash, a ZSET; [2]: the text.
 -- ARGV[1]: hash; [2]: text.
 -- Returns: 1 when it is new, else 0.
-if redis.call('ZSCORE', KEYS[1], ARGV[1]) then
+-- @include call.lua
+if call('ZSCORE', KEYS[1], ARGV[1]) then
   return 0
 end
-redis.call('SET', KEYS[2], ARGV[2])
-redis.call('ZADD', KEYS[1], 0, ARGV[1])
+call('SET', KEYS[2], ARGV[2])
+call('ZADD', KEYS[1], 0, ARGV[1])
 return 1

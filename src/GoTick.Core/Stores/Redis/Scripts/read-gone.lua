@@ -4,4 +4,4 @@
 -- Returns: their ids.
 -- @include keys.lua
 -- @include time.lua
-return redis.call('ZRANGEBYSCORE', GONE, '-inf', int(now), 'LIMIT', 0, ARGV[2])
+return call('ZRANGEBYSCORE', prefix .. 'gone', '-inf', int(now), 'LIMIT', 0, ARGV[2])

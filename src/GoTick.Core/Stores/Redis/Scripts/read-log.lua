@@ -2,10 +2,11 @@
 -- KEYS[1]: the log, a LIST of 'number:record'.
 -- ARGV[1]: only numbers after this one; [2]: the most.
 -- Returns: the records with their numbers before them.
-local oldest = redis.call('LINDEX', KEYS[1], 0)
+-- @include call.lua
+local oldest = call('LINDEX', KEYS[1], 0)
 if not oldest then
   return {}
 end
 
 local from = math.max(0, tonumber(ARGV[1]) + 1 - tonumber(string.match(oldest, '^%d+')))
-return redis.call('LRANGE', KEYS[1], from, from + tonumber(ARGV[2]) - 1)
+return call('LRANGE', KEYS[1], from, from + tonumber(ARGV[2]) - 1)

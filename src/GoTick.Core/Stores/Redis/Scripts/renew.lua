@@ -9,12 +9,12 @@ local untilTime = int(now + tonumber(ARGV[3]))
 local reply = { now }
 -- Redis refuses the first write of a script when its memory is full, unless that write cannot grow; later ones pass. Leases must not lapse for want
 -- of memory.
-redis.call('ZREM', LEASE, '')
+call('ZREM', prefix .. 'lease', '')
 for i = 4, #ARGV, 2 do
   local row = find(ARGV[i])
   if row and row.p == LEASED and row.t == ARGV[i + 1] and row.o == ARGV[2] then
     put(row, 'd', untilTime)
-    redis.call('ZADD', LEASE, untilTime, row.id)
+    call('ZADD', prefix .. 'lease', untilTime, row.id)
     reply[#reply + 1] = row.m
   else
     reply[#reply + 1] = -1

@@ -3,15 +3,15 @@
 local CLAIM_EVENTS, CLAIM_BYTES = 64, 65536
 
 local function firstEvents(row)
-  local key = journalKey(row.id)
+  local key = key('j:', row.id)
   if row.s <= CLAIM_BYTES then
-    return redis.call('LRANGE', key, 0, CLAIM_EVENTS - 1)
+    return call('LRANGE', key, 0, CLAIM_EVENTS - 1)
   end
 
   -- A large journal is looked at event by event: megabytes must not pass through Lua.
   local events, bytes = {}, 0
   for i = 0, CLAIM_EVENTS - 1 do
-    local event = redis.call('LINDEX', key, i)
+    local event = call('LINDEX', key, i)
     if not event then
       break
     end
@@ -27,7 +27,7 @@ end
 local function brought(row)
   return {
     row.id,
-    redis.call('HGETALL', headerKey(row.id)),
+    call('HGETALL', key('r:', row.id)),
     firstEvents(row),
     row.m > 0 and readInbox(row.id, CLAIM_EVENTS) or {},
   }

@@ -3,7 +3,7 @@
 local closeGate
 
 local function findGate(id)
-  local v = redis.call('HMGET', gateKey(id), 'pa', 'tot', 'lim', 'need', 'sof', 'nx', 'dn', 'ok', 'lv', 'st', 'po', 'q', 'y', 'l')
+  local v = call('HMGET', key('g:', id), 'pa', 'tot', 'lim', 'need', 'sof', 'nx', 'dn', 'ok', 'lv', 'st', 'po', 'q', 'y', 'l')
   if not v[1] then
     return nil
   end
@@ -16,7 +16,7 @@ local function findGate(id)
 end
 
 local function saveGate(gate)
-  redis.call('HSET', gateKey(gate.id), 'pa', gate.parent, 'nx', int(gate.next), 'dn', int(gate.done), 'ok', int(gate.succeeded), 'lv', int(gate.live),
+  call('HSET', key('g:', gate.id), 'pa', gate.parent, 'nx', int(gate.next), 'dn', int(gate.done), 'ok', int(gate.succeeded), 'lv', int(gate.live),
     'st', gate.isStopped and '1' or '0', 'po', gate.isPosted and '1' or '0')
 end
 
@@ -31,27 +31,27 @@ local function delete(row)
     closeGate(row, row.k)
   end
   if row.bo then
-    redis.call('ZREM', gateLiveKey(row.bo), row.bi)
+    call('ZREM', key('gl:', row.bo), row.bi)
   end
 
-  redis.call('UNLINK', headerKey(row.id), journalKey(row.id), inboxKey(row.id), inboxOrderKey(row.id))
+  call('UNLINK', key('r:', row.id), key('j:', row.id), key('i:', row.id), key('in:', row.id))
   forget(row)
   ended[#ended + 1] = row.id
 end
 
 closeGate = function(row, id)
-  if redis.call('EXISTS', gateKey(id)) == 0 then
+  if call('EXISTS', key('g:', id)) == 0 then
     return
   end
 
-  for _, index in ipairs(redis.call('ZRANGE', gateLiveKey(id), 0, -1)) do
+  for _, index in ipairs(call('ZRANGE', key('gl:', id), 0, -1)) do
     local branch = find(id .. '.' .. index)
     if branch then
       delete(branch)
     end
   end
 
-  redis.call('UNLINK', gateKey(id), gateFieldsKey(id), gateInputsKey(id), gateOutcomesKey(id), gateLiveKey(id))
+  call('UNLINK', key('g:', id), key('gf:', id), key('gi:', id), key('go:', id), key('gl:', id))
   if row.k == id then
     put(row, 'k', false)
   end
@@ -59,13 +59,13 @@ end
 
 local function startBranch(gate, fields)
   local index = int(gate.next)
-  local inputs = gateInputsKey(gate.id)
-  local input = redis.call('HGET', inputs, index)
+  local inputs = key('gi:', gate.id)
+  local input = call('HGET', inputs, index)
   if not input then
     error('gate ' .. gate.id .. ' has no input ' .. index)
   end
 
-  redis.call('HDEL', inputs, index)
+  call('HDEL', inputs, index)
   local row = newRow(gate.id .. '.' .. index)
   put(row, 'q', gate.q)
   put(row, 'y', gate.y)
@@ -78,43 +78,43 @@ local function startBranch(gate, fields)
     put(row, fields[i], fields[i + 1])
   end
 
-  redis.call('RPUSH', journalKey(row.id), input)
+  call('RPUSH', key('j:', row.id), input)
   putCount(row, 'n', 1)
   putCount(row, 's', #input)
   toReady(row, '2')
-  redis.call('ZADD', gateLiveKey(gate.id), index, index)
+  call('ZADD', key('gl:', gate.id), index, index)
   gate.next = gate.next + 1
   gate.live = gate.live + 1
 end
 
 -- Inputs are ARGV[from ..].
 local function fillGate(row, id, firstIndex, from, count)
-  if redis.call('EXISTS', gateKey(id)) == 0 then
+  if call('EXISTS', key('g:', id)) == 0 then
     -- The gate exists from the first input on, so that whatever ends the item finds the inputs and drops them.
     saveGate(makeGate(id, row.id))
     more(row)
     put(row, 'k', id)
   end
 
-  local inputs = gateInputsKey(id)
+  local inputs = key('gi:', id)
   for i = 0, count - 1 do
-    redis.call('HSET', inputs, int(firstIndex + i), ARGV[from + i])
+    call('HSET', inputs, int(firstIndex + i), ARGV[from + i])
   end
 end
 
 -- spec: total, limit, need, stopsOnFailure, queue, priority, line, shared, message; fields are ARGV[from ..] (names with their dot).
 local function openGate(row, id, spec, from, count)
   local gate = findGate(id) or makeGate(id, row.id)
-  redis.call('HSET', gateKey(id), 'tot', spec[1], 'lim', spec[2], 'need', spec[3], 'sof', spec[4], 'q', spec[5], 'y', spec[6], 'l', spec[7],
+  call('HSET', key('g:', id), 'tot', spec[1], 'lim', spec[2], 'need', spec[3], 'sof', spec[4], 'q', spec[5], 'y', spec[6], 'l', spec[7],
     'sh', spec[8], 'msg', spec[9])
   gate.total, gate.limit, gate.q, gate.y, gate.l = tonumber(spec[1]), tonumber(spec[2]), spec[5], spec[6], spec[7]
-  redis.call('UNLINK', gateFieldsKey(id))
+  call('UNLINK', key('gf:', id))
   local fields = {}
   for i = 0, count - 1 do
     fields[i + 1] = ARGV[from + i]
   end
   if count > 0 then
-    redis.call('HSET', gateFieldsKey(id), unpack(fields))
+    call('HSET', key('gf:', id), unpack(fields))
   end
 
   more(row)
@@ -132,19 +132,19 @@ local function endBranch(row, id, index, failed, outcome)
     return
   end
 
-  redis.call('HSET', gateOutcomesKey(id), index, outcome)
+  call('HSET', key('go:', id), index, outcome)
   gate.done = gate.done + 1
   gate.live = gate.live - 1
   gate.succeeded = gate.succeeded + (failed and 0 or 1)
   gate.isStopped = gate.isStopped or (failed and gate.stopsOnFailure) or gate.succeeded >= gate.need
   if not gate.isStopped and gate.next < gate.total and gate.live < gate.limit then
-    startBranch(gate, redis.call('HGETALL', gateFieldsKey(id)))
+    startBranch(gate, call('HGETALL', key('gf:', id)))
   end
 
   local isOver = gate.succeeded >= gate.need or gate.live == 0
   if isOver and not gate.isPosted then
     gate.isPosted = true
-    post(gate.parent, 'gate:' .. id, redis.call('HGET', gateKey(id), 'msg'))
+    post(gate.parent, 'gate:' .. id, call('HGET', key('g:', id), 'msg'))
   end
   saveGate(gate)
 end

@@ -4,13 +4,13 @@ local readied, ended = {}, {}
 -- Drops the hint of the place that the row is in.
 local function leave(row)
   if row.p == LEASED then
-    redis.call('ZREM', LEASE, row.id)
+    call('ZREM', prefix .. 'lease', row.id)
   elseif row.p == WAITING then
     if row.d ~= '' then
-      redis.call('ZREM', TIMER, row.id)
+      call('ZREM', prefix .. 'timer', row.id)
     end
   elseif row.p == ENDED then
-    redis.call('ZREM', GONE, row.id)
+    call('ZREM', prefix .. 'gone', row.id)
   elseif row.p == READY then
     more(row)
     leaveLine(row)
@@ -44,7 +44,7 @@ local function toWaiting(row, wakeAt, band)
   moveTo(row, WAITING, wakeAt)
   put(row, 'b', band)
   if wakeAt ~= '' then
-    redis.call('ZADD', TIMER, wakeAt, row.id)
+    call('ZADD', prefix .. 'timer', wakeAt, row.id)
   end
 end
 
@@ -55,9 +55,9 @@ local function toLeased(row, owner, leaseFor)
   put(row, 't', int(tick()))
   put(row, 'o', owner)
   put(row, 'd', untilTime)
-  redis.call('ZADD', LEASE, untilTime, row.id)
+  call('ZADD', prefix .. 'lease', untilTime, row.id)
 
-  local v = redis.call('HMGET', headerKey(row.id), 'f', 'rq')
+  local v = call('HMGET', key('r:', row.id), 'f', 'rq')
   if not v[1] then
     put(row, 'f', int(now))
   end
@@ -78,14 +78,14 @@ local function post(target, id, body)
     return
   end
 
-  local inbox = inboxKey(target)
-  if row.m > 0 and (redis.call('HEXISTS', inbox, id) == 1 or redis.call('HLEN', inbox) >= 10000) then
+  local inbox = key('i:', target)
+  if row.m > 0 and (call('HEXISTS', inbox, id) == 1 or call('HLEN', inbox) >= 10000) then
     return
   end
 
   putCount(row, 'm', row.m + 1)
-  redis.call('HSET', inbox, id, body)
-  redis.call('ZADD', inboxOrderKey(target), row.m, id)
+  call('HSET', inbox, id, body)
+  call('ZADD', key('in:', target), row.m, id)
   if row.p == WAITING then
     more(row)
     toReady(row, row.b)

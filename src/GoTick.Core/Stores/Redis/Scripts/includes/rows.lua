@@ -19,7 +19,7 @@ local function find(item)
     return row
   end
 
-  local v = redis.call('HMGET', headerKey(item), 'p', 't', 'o', 'n', 's', 'm', 'd')
+  local v = call('HMGET', key('r:', item), 'p', 't', 'o', 'n', 's', 'm', 'd')
   if v[1] then
     row = { id = item, p = v[1], t = v[2], o = v[3], n = tonumber(v[4]), s = tonumber(v[5]), m = tonumber(v[6]), d = v[7], set = {} }
   else
@@ -32,7 +32,7 @@ end
 
 local function more(row)
   if not row.hasMore then
-    local v = redis.call('HMGET', headerKey(row.id), 'b', 'q', 'y', 'l', 'r', 'rq', 'rl', 'k', 'bo', 'bi')
+    local v = call('HMGET', key('r:', row.id), 'b', 'q', 'y', 'l', 'r', 'rq', 'rl', 'k', 'bo', 'bi')
     row.b, row.q, row.y, row.l = v[1] or '3', v[2] or 'default', v[3] or '0', v[4] or ''
     row.r, row.rq, row.rl, row.k, row.bo, row.bi = v[5], v[6], v[7], v[8], v[9], v[10]
     row.hasMore = true
@@ -66,57 +66,63 @@ local function forget(row)
 end
 
 local function flushRow(row)
-  local set, removed = { headerKey(row.id) }, { headerKey(row.id) }
+  local header, removed = key('r:', row.id), nil
+  local set, size = { header }, 1
   if row.isNew then
     -- First what find() reads: a compact hash is searched from its beginning.
-    for _, field in ipairs({ 'p', 't', 'o', 'n', 's', 'm', 'd' }) do
-      set[#set + 1] = field
-      set[#set + 1] = row.set[field] or (type(row[field]) == 'number' and int(row[field]) or row[field])
-      row.set[field] = nil
-    end
+    set = { header, 'p', row.p, 't', row.t, 'o', row.o, 'n', int(row.n), 's', int(row.s), 'm', int(row.m), 'd', row.d }
+    size = 15
   end
 
   for field, value in pairs(row.set) do
     if value then
-      set[#set + 1] = field
-      set[#set + 1] = value
+      set[size + 1] = field
+      set[size + 2] = value
+      size = size + 2
     elseif not row.isNew then
+      removed = removed or { header }
       removed[#removed + 1] = field
     end
   end
 
-  if #set > 1 then
-    redis.call('HSET', unpack(set))
+  if size > 1 then
+    call('HSET', unpack(set))
   end
-  if #removed > 1 then
-    redis.call('HDEL', unpack(removed))
+  if removed then
+    call('HDEL', unpack(removed))
   end
 end
 
+-- Writes what has changed.
 local function flush()
   for _, row in ipairs(touched) do
     if not row.isDead then
       flushRow(row)
-      row.set, row.isTouched, row.isNew = {}, false, false
+      row.isNew, row.isTouched, row.set = false, false, {}
     end
   end
   touched = {}
-  saveClock()
+  if stamp ~= lastStamp then
+    call('HSET', KEYS[1], 't', int(stamp))
+    lastStamp = stamp
+  end
 end
 
 -- Appends ARGV[from .. from + count - 1].
 local function append(row, from, count)
+  if count == 0 then
+    return
+  end
+
   local bytes = row.s
-  local key = journalKey(row.id)
+  local journal = key('j:', row.id)
   for first = from, from + count - 1, 1000 do
     local last = math.min(first + 999, from + count - 1)
     for i = first, last do
       bytes = bytes + #ARGV[i]
     end
-    redis.call('RPUSH', key, unpack(ARGV, first, last))
+    call('RPUSH', journal, unpack(ARGV, first, last))
   end
-  if count > 0 then
-    putCount(row, 'n', row.n + count)
-    putCount(row, 's', bytes)
-  end
+  putCount(row, 'n', row.n + count)
+  putCount(row, 's', bytes)
 end

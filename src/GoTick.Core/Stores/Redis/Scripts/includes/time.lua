@@ -1,7 +1,7 @@
 -- The partition's time, in KEYS[1] (HASH: t = last stamp given out, s = last sweep). now never falls behind a stamp; tick() gives stamps that never
 -- repeat. Stamps are below 2^53, so Lua's doubles hold them; but '..' would print 14 digits only: int() prints all.
 -- @include clock.lua
-local clock = redis.call('HMGET', KEYS[1], 't', 's')
+local clock = call('HMGET', KEYS[1], 't', 's')
 local lastStamp = tonumber(clock[1] or '0')
 local lastSweep = tonumber(clock[2] or '0')
 local stamp = lastStamp
@@ -16,8 +16,3 @@ local function tick()
   return stamp
 end
 
-local function saveClock()
-  if stamp ~= lastStamp then
-    redis.call('HSET', KEYS[1], 't', int(stamp))
-  end
-end

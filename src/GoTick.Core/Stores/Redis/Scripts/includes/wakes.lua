@@ -2,26 +2,26 @@
 -- user's ACL refuses must not stop a script that has written: workers poll as a net.
 local function forgetIdle(worker, queues)
   for queue in string.gmatch(queues or '', '[^\n]+') do
-    redis.call('ZREM', idleKey(queue), worker)
+    call('ZREM', queueKey('idle:', queue), worker)
   end
 end
 
 -- Tells the first idle worker that is still present; returns false when there is none.
 local function wakeOne(queue)
-  local idle = idleKey(queue)
+  local idle = queueKey('idle:', queue)
   while true do
-    local worker = redis.call('ZPOPMIN', idle)[1]
+    local worker = call('ZPOPMIN', idle)[1]
     if not worker then
       return false
     end
 
-    local w = redis.call('HMGET', workerKey(worker), 'iq', 'un')
+    local w = call('HMGET', key('w:', worker), 'iq', 'un')
     if w[1] and tonumber(w[2]) > now then
       if w[1] ~= queue then
         forgetIdle(worker, w[1])
       end
-      redis.call('HSET', workerKey(worker), 'iq', '')
-      redis.pcall('PUBLISH', wakeChannel(worker), queue)
+      call('HSET', key('w:', worker), 'iq', '')
+      redis.pcall('PUBLISH', key('wake:', worker), queue)
       return true
     end
   end
@@ -36,12 +36,12 @@ local function tell()
     end
   end
   for _, item in ipairs(ended) do
-    redis.pcall('PUBLISH', endChannel(item), '')
+    redis.pcall('PUBLISH', key('end:', item), '')
   end
 end
 
 local function removeWorker(worker)
-  forgetIdle(worker, redis.call('HGET', workerKey(worker), 'iq'))
-  redis.call('DEL', workerKey(worker))
-  redis.call('ZREM', WORKERS, worker)
+  forgetIdle(worker, call('HGET', key('w:', worker), 'iq'))
+  call('DEL', key('w:', worker))
+  call('ZREM', prefix .. 'workers', worker)
 end
