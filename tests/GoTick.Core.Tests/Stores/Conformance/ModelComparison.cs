@@ -30,7 +30,6 @@ public abstract class ModelComparison : StoreSubject
             await run.RunAsync(step);
         }
 
-        ModelRun.Hit("sequences"); if (ModelRun.St["sequences"] == 200) File.WriteAllLines("/tmp/stats.txt", ModelRun.St.OrderBy(x => x.Key).Select(x => x.ToString()));
         await run.CompareAsync(store => store is MemoryStore ? store.DumpAsync(0) : DumpAsync(store));
     }
 }
