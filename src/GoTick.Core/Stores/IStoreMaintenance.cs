@@ -1,8 +1,8 @@
 namespace GoTick.Core.Stores;
 
-/// <summary>A store that has housekeeping of its own to do from time to time.</summary>
+/// <summary>Housekeeping that some stores need now and then. The Janitor calls it where a store has it.</summary>
 public interface IStoreMaintenance
 {
-    /// <summary>Does it; short, and harmless when several do it.</summary>
+    /// <summary>Does what is due, and returns at once when nothing is.</summary>
     ValueTask MaintainAsync(CancellationToken cancel = default);
 }

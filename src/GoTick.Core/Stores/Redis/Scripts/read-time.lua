@@ -1,0 +1,4 @@
+-- KEYS[1]: the partition's clock.
+-- Returns: the partition's time.
+-- @include time.lua
+return now
