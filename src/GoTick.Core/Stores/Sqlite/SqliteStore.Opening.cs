@@ -122,6 +122,8 @@ public sealed partial class SqliteStore
             {
                 // All writers stand still meanwhile, so a reader in the way is not waited for; the next time will do.
                 using SqliteSession session = SqliteSession.Open(_path, TimeSpan.FromMilliseconds(100));
+                // A connection learns of the log by reading.
+                session.Ask("SELECT stamp FROM clock");
                 session.Checkpoint();
             }
             finally
