@@ -2,6 +2,7 @@
 -- i: inbox bodies, in: inbox order, log: log, x: index, blob: text, w: worker, g: gf: gi: go: gl: gate (header, branch fields, inputs, outcomes, live ones),
 -- wake: and end: channels, idle: idle workers, k: turns of a band's lines, l: line; lease, timer, gone, queues, workers, blobs stand alone.
 -- One function and no more: whatever a script defines costs time in each call.
+-- @include call.lua
 local prefix = ARGV[1]
 
 local function key(kind, name)
