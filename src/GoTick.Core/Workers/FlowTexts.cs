@@ -21,7 +21,8 @@ internal sealed class FlowTexts(IFlowStore store, Func<FlowVersion, bool>? isTru
 
         int partition = store.PartitionOf(item.Id);
         byte[] bytes = item.Read((s, cancel) => s.ReadBlobAsync(partition, hash, cancel)) ?? throw new TickException(
-            TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow version {hash[..12]} is not in the store.") { Target = hash };
+            TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow version {hash[..12]} is not in the store.")
+        { Target = hash };
         var version = FlowVersion.FromBytes(hash, bytes);
         if (isTrusted is not null && !isTrusted(version))
         {
