@@ -12,6 +12,7 @@ internal sealed class FlowScript
         Folder = folder;
         Ast = ast;
         Block = block;
+        Blocks = new FlowBlocks(folder, ast);
     }
 
     /// <summary>Where its files lie; <c>$PSScriptRoot</c>.</summary>
@@ -21,6 +22,12 @@ internal sealed class FlowScript
 
     /// <summary>The script, bound to no session: each run binds it to a module of its own.</summary>
     public ScriptBlock Block { get; }
+
+    /// <summary>The blocks that run by themselves.</summary>
+    public FlowBlocks Blocks { get; }
+
+    /// <summary>True for the flow's own body (as it runs, or as it runs to find its defaults), to which the arguments are bound.</summary>
+    public bool Owns(Ast ast) => ast == Ast || (Blocks.Defaults is { } defaults && ast == defaults.Ast);
 
     /// <summary>Lays the texts down below <paramref name="cacheRoot"/> and compiles the main one.</summary>
     public static FlowScript Load(FlowVersion version, string cacheRoot)

@@ -39,14 +39,14 @@ internal sealed record FlowSource(string Path, FlowVersion Version, FlowDefiniti
     }
 
     /// <exception cref="TickException"><c>TickFlowSyntaxError</c> with file, line and column.</exception>
-    public static ScriptBlockAst Parse(string text, string path)
+    public static ScriptBlockAst Parse(string text, string? path)
     {
         ScriptBlockAst ast = Parser.ParseInput(text, path, out _, out ParseError[] errors);
         // Types that only a module or assembly brings are not known yet: not the text's fault.
         ParseError? first = errors.FirstOrDefault(e => e.ErrorId != "TypeNotFound");
         return first is null
             ? ast
-            : throw Syntax(path, first.Extent.StartLineNumber, first.Extent.StartColumnNumber, first.Message);
+            : throw Syntax(path ?? "<text>", first.Extent.StartLineNumber, first.Extent.StartColumnNumber, first.Message);
     }
 
     public static TickException Syntax(string path, int line, int column, string message) => new(
