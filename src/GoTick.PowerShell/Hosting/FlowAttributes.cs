@@ -65,6 +65,6 @@ internal static class FlowAttributes
             ? number
             : throw Wrong(argument, path, $"'{Text(value)}' is not a whole number.");
 
-    private static Exception Wrong(NamedAttributeArgumentAst argument, string path, string message) =>
+    private static GoTick.Core.Errors.TickException Wrong(NamedAttributeArgumentAst argument, string path, string message) =>
         FlowSource.Syntax(path, argument.Extent.StartLineNumber, argument.Extent.StartColumnNumber, message);
 }
