@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -49,7 +48,7 @@ internal static class JsonReading
         _ => null,
     };
 
-    private static Hashtable TableOf(JObject entries)
+    private static OrderedHashtable TableOf(JObject entries)
     {
         var table = new OrderedHashtable();
         foreach ((string key, JToken? value) in entries)

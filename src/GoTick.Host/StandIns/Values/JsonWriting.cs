@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Numerics;
 using System.Reflection;
 using Newtonsoft.Json;
@@ -37,13 +38,13 @@ internal sealed class JsonWriting(int depth, bool enumsAsStrings, Func<bool> isS
             throw new PipelineStoppedException();
         }
 
-        if (LanguagePrimitives.IsNull(value) || value == NullStringValue)
+        if (value is null or System.Management.Automation.Language.NullString || value == AutomationNull.Value)
         {
             return null;
         }
 
         var wrapped = value as PSObject;
-        object inner = wrapped?.BaseObject ?? value!;
+        object inner = wrapped?.BaseObject ?? value;
         return inner switch
         {
             DBNull => null,
@@ -57,8 +58,6 @@ internal sealed class JsonWriting(int depth, bool enumsAsStrings, Func<bool> isS
             _ => ObjectOf(PSObject.AsPSObject(value), inner, level),
         };
     }
-
-    private static object? NullStringValue { get; } = System.Management.Automation.Language.NullString.Value;
 
     // JSON's numbers are doubles to most readers: 64 bits would be cut.
     private static object EnumOf(Enum value)

@@ -22,7 +22,8 @@ internal sealed class InvokeRestMethodCommand : WebCommand
     {
         string text = TextOf(response, body);
         bool saysJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) ?? false;
-        WriteObject(saysJson ? Json(text) ?? Xml(text) ?? text : Xml(text) ?? Json(text) ?? text);
+        object? value = saysJson ? Json(text) ?? Xml(text) : Xml(text) ?? Json(text);
+        WriteObject(value ?? text);
     }
 
     protected override void Note(HttpResponseMessage response)

@@ -166,8 +166,9 @@ internal abstract class WebCommand : PSCmdlet, IDisposable
         handler.MaxAutomaticRedirections = Math.Max(1, MaximumRedirection);
         if (SkipCertificateCheck)
         {
-            // The script asked for it by name.
+#pragma warning disable CA5359 // The script asked for it by name.
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
         }
 
         return handler;
