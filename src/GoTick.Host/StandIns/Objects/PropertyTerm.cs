@@ -7,7 +7,7 @@ namespace GoTick.Host.StandIns.Objects;
 /// <summary>One element of a <c>-Property</c> list: a name, a wildcard, a script block, or a hashtable that says more.</summary>
 internal sealed record PropertyTerm(PSPropertyExpression Expression, string? Label, bool? Descending)
 {
-    /// <exception cref="PSArgumentException">The element is none of these, or its hashtable has an unknown or ambiguous key.</exception>
+    /// <exception cref="RuntimeException">The element is none of these, or its hashtable has an unknown or ambiguous key.</exception>
     public static PropertyTerm Parse(object element, params string[] keys)
     {
         object value = element is PSObject wrapped ? wrapped.BaseObject : element;
@@ -21,7 +21,7 @@ internal sealed record PropertyTerm(PSPropertyExpression Expression, string? Lab
         bool? descending = null;
         foreach (DictionaryEntry entry in entries)
         {
-            object given = entry.Value is PSObject inner ? inner.BaseObject : entry.Value ?? throw Bad($"The key '{entry.Key}' has no value.");
+            object given = entry.Value is PSObject inner ? inner.BaseObject : entry.Value ?? throw Bad("DictionaryKeyIllegalValue", $"The key '{entry.Key}' has no value.");
             switch (KeyOf(entry.Key.ToString() ?? string.Empty, keys))
             {
                 case "expression":
@@ -39,7 +39,7 @@ internal sealed record PropertyTerm(PSPropertyExpression Expression, string? Lab
             }
         }
 
-        return new PropertyTerm(expression ?? throw Bad("The hashtable has no key 'expression'."), label, descending);
+        return new PropertyTerm(expression ?? throw Bad("DictionaryKeyMissing", "The hashtable has no key 'expression'."), label, descending);
     }
 
     /// <summary>The values of this term on an object, with the names that they were found by.</summary>
@@ -54,7 +54,7 @@ internal sealed record PropertyTerm(PSPropertyExpression Expression, string? Lab
         ScriptBlock script => new PSPropertyExpression(script),
         string { Length: > 0 } name => new PSPropertyExpression(name),
         PSPropertyExpression expression => expression,
-        string => throw Bad("A property name is empty."),
+        string => throw Bad("EmptyStringKey", "A property name is empty."),
         _ => new PSPropertyExpression(value.ToString()),
     };
 
@@ -62,8 +62,9 @@ internal sealed record PropertyTerm(PSPropertyExpression Expression, string? Lab
     private static string KeyOf(string given, string[] keys)
     {
         string[] matches = [.. keys.Where(key => given.Length > 0 && key.StartsWith(given, StringComparison.OrdinalIgnoreCase))];
-        return matches is [var only] ? only : throw Bad($"The key '{given}' is not valid here; valid are {string.Join(", ", keys)}.");
+        return matches is [var only] ? only : throw Bad("DictionaryKeyUnknown", $"The key '{given}' is not valid here; valid are {string.Join(", ", keys)}.");
     }
 
-    private static PSArgumentException Bad(string message) => new(message);
+    private static RuntimeException Bad(string id, string message)
+        => new(message, null, new ErrorRecord(new NotSupportedException(message), id, ErrorCategory.InvalidArgument, null));
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace Microsoft.PowerShell.Commands;
 
@@ -48,9 +49,10 @@ internal sealed class NewObjectCommand : PSCmdlet
         try
         {
             // The engine's own binder chooses the constructor, as [Type]::new(...) does.
-            PSObject[] made = [.. SessionState.InvokeCommand.InvokeScript(
-                "param($type, $values) , $type::new.Invoke($values)", true, System.Management.Automation.Runspaces.PipelineResultTypes.None, null, type, ArgumentList)];
-            return made[0].BaseObject;
+            // The table around the object keeps a collection from being taken apart on the way.
+            var made = (Hashtable)SessionState.InvokeCommand.InvokeScript(
+                "param($type, $values) @{ Object = $type::new.Invoke($values) }", true, PipelineResultTypes.None, null, type, ArgumentList)[0].BaseObject;
+            return made["Object"]!;
         }
         catch (RuntimeException e)
         {
