@@ -94,7 +94,14 @@ public abstract partial class FlowStoreConformance
             {
                 ClaimReply reply = await Store.ClaimAsync(new ClaimRequest
                 {
-                    Partition = Partition, Worker = Worker($"b{w}"), Presence = [], PresenceFor = LeaseFor, Queues = ["b"], Max = 1, Sequence = k, LeaseFor = LeaseFor,
+                    Partition = Partition,
+                    Worker = Worker($"b{w}"),
+                    Presence = [],
+                    PresenceFor = LeaseFor,
+                    Queues = ["b"],
+                    Max = 1,
+                    Sequence = k,
+                    LeaseFor = LeaseFor,
                 });
                 foreach (ClaimedItem branch in reply.Items)
                 {

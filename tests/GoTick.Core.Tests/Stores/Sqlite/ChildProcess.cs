@@ -81,7 +81,14 @@ internal static class ChildProcess
         {
             var request = new ClaimRequest
             {
-                Partition = 0, Worker = worker, Presence = Nobody, PresenceFor = TimeSpan.FromMinutes(1), Queues = Queues, Max = 3, Sequence = k, LeaseFor = TimeSpan.FromMinutes(5),
+                Partition = 0,
+                Worker = worker,
+                Presence = Nobody,
+                PresenceFor = TimeSpan.FromMinutes(1),
+                Queues = Queues,
+                Max = 3,
+                Sequence = k,
+                LeaseFor = TimeSpan.FromMinutes(5),
             };
             ClaimReply reply = store.ClaimAsync(request).AsTask().GetAwaiter().GetResult();
             foreach (ClaimedItem item in reply.Items)

@@ -157,7 +157,14 @@ public sealed class SqliteProcessTests : IDisposable
         {
             ClaimReply reply = await store.ClaimAsync(new ClaimRequest
             {
-                Partition = 0, Worker = new WorkerId(worker), Presence = [], PresenceFor = Patience, Queues = ["q"], Max = 2, Sequence = k, LeaseFor = TimeSpan.FromMinutes(5),
+                Partition = 0,
+                Worker = new WorkerId(worker),
+                Presence = [],
+                PresenceFor = Patience,
+                Queues = ["q"],
+                Max = 2,
+                Sequence = k,
+                LeaseFor = TimeSpan.FromMinutes(5),
             });
             ids.AddRange(reply.Items.Select(i => i.Header.Id.Text));
             if (reply.Items.Count == 0)

@@ -116,7 +116,16 @@ public sealed class SqliteStoreTests : IDisposable
         await using SqliteStore store = await OpenAsync();
         var spec = new GateSpec
         {
-            Gate = "bad~1", Total = 2, Limit = 2, Need = 2, StopsOnFailure = false, Queue = "q", Priority = 0, Line = "", Shared = [], DoneMessage = [],
+            Gate = "bad~1",
+            Total = 2,
+            Limit = 2,
+            Need = 2,
+            StopsOnFailure = false,
+            Queue = "q",
+            Priority = 0,
+            Line = "",
+            Shared = [],
+            DoneMessage = [],
         };
         var bad = new Batch { Item = ItemId.FromStored("bad"), Guard = new Guard.Absent("n"), Events = [[1]], Verbs = [new Verb.GateOpen(spec)] };
 
