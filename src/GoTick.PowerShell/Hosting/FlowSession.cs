@@ -11,10 +11,12 @@ internal static class FlowSession
     /// <summary>The function that runs a flow's block: parameters are bound by name, and a failure to bind stops it.</summary>
     public const string RunFunction = "GoTick-RunFlow";
 
-    private const string RunBody = "param($GoTickBlock, $GoTickArguments) $ErrorActionPreference = 'Continue'; & $GoTickBlock @GoTickArguments";
+    // Stop counts for the call itself (a parameter that does not bind): the block is bound to a module, whose preferences are its own.
+    private const string RunBody = "param($GoTickBlock, $GoTickArguments) $ErrorActionPreference = 'Stop'; & $GoTickBlock @GoTickArguments";
 
     public static InitialSessionState Create(Action<InitialSessionState>? add)
     {
+        TickTypeAccelerators.Register();
         var state = InitialSessionState.CreateDefault2();
         add?.Invoke(state);
         foreach (Type type in typeof(FlowCommand).Assembly.GetTypes())

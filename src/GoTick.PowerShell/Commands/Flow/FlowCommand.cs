@@ -37,9 +37,7 @@ public abstract class FlowCommand : PSCmdlet
         }
     }
 
-    private PipelineStoppedException Error(TickException error)
-    {
-        ThrowTerminatingError(TickErrors.ToRecord(error));
-        return new PipelineStoppedException(); // not reached: the line above throws
-    }
+    // As a throw statement would, so that the flow does not go on behind it.
+    private static RuntimeException Error(TickException error) =>
+        new(error.Message, error, TickErrors.ToRecord(error)) { WasThrownFromThrowStatement = true };
 }

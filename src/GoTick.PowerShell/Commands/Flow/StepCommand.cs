@@ -154,5 +154,10 @@ public abstract class StepCommand : FlowCommand
     private ActionPreference Preference() =>
         MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given) && given is ActionPreference preference ? preference : ActionPreference.Stop;
 
-    private void Fail(FailureDetails error) => ThrowTerminatingError(TickErrors.ToRecord(error));
+    // As a throw statement would: under $ErrorActionPreference = Continue a merely terminating error of a cmdlet lets the script go on.
+    private static void Fail(FailureDetails error)
+    {
+        ErrorRecord record = TickErrors.ToRecord(error);
+        throw new RuntimeException(error.Message, record.Exception, record) { WasThrownFromThrowStatement = true };
+    }
 }
