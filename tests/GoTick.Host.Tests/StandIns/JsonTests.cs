@@ -8,7 +8,7 @@ public sealed class JsonTests : IDisposable
 
     [Theory]
     [InlineData("@{ a = 1 } | ConvertTo-Json -Compress; 1, 2 | ConvertTo-Json -Compress; 1 | ConvertTo-Json -AsArray -Compress", "{\"a\":1}|[1,2]|[1]")]
-    [InlineData("ConvertTo-Json @() -Compress; $null | ConvertTo-Json; 'x' | ConvertTo-Json; $true | ConvertTo-Json; [guid]::Empty | ConvertTo-Json", "[]|null|\"x\"|true|\"00000000-0000-0000-0000-000000000000\"")]
+    [InlineData("ConvertTo-Json @() -Compress; $null | ConvertTo-Json; 'x' | ConvertTo-Json; $true | ConvertTo-Json; ConvertTo-Json ([guid]::Empty)", "[]|null|\"x\"|true|\"00000000-0000-0000-0000-000000000000\"")]
     [InlineData("@{ b = @{ c = @{ d = @{ e = 1 } } } } | ConvertTo-Json -Compress", "{\"b\":{\"c\":{\"d\":\"System.Collections.Hashtable\"}}}|warning:Resulting JSON is truncated as serialization has exceeded the set depth of 2.")]
     [InlineData("@{ b = @{ c = @{ d = @{ e = 1 } } } } | ConvertTo-Json -Compress -Depth 3", "{\"b\":{\"c\":{\"d\":{\"e\":1}}}}")]
     [InlineData("[DayOfWeek]::Monday | ConvertTo-Json; [DayOfWeek]::Monday | ConvertTo-Json -EnumsAsStrings", "1|\"Monday\"")]

@@ -12,7 +12,7 @@ public sealed class PathTests : IDisposable
     [InlineData("1..9 | Set-Content a.txt; Get-Content a.txt | Select-Object -First 1; (Get-Content a.txt)[0].PSChildName", "1|a.txt")]
     [InlineData("Set-Content a.txt x -NoNewline -Encoding utf8NoBOM; (Get-Content a.txt -AsByteStream) -join ','", "120")]
     [InlineData("$env:STANDIN_TEST = 'a'; Get-Content env:STANDIN_TEST; Set-Content env:STANDIN_TEST b; $env:STANDIN_TEST; Remove-Item env:STANDIN_TEST; Test-Path env:STANDIN_TEST", "a|b|False")]
-    [InlineData("Set-Content '[x].txt' 1; Get-Content -LiteralPath '[x].txt'; Set-Content p.txt 1 -WhatIf; Test-Path p.txt", "1|False")]
+    [InlineData("Set-Content -LiteralPath '[x].txt' 1; Get-Content -LiteralPath '[x].txt'; Set-Content p.txt 1 -WhatIf; Test-Path p.txt", "1|False")]
     [InlineData("Get-Content nope", "!PathNotFound,~GetContentCommand")]
     [InlineData("Get-Content a -Tail 1 -TotalCount 1", "!TailAndHeadCannotCoexist,~GetContentCommand")]
     [InlineData("Set-Content nope/x 1", "!GetContentWriterDirectoryNotFoundError,~SetContentCommand")]

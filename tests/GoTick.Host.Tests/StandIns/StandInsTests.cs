@@ -22,7 +22,7 @@ public sealed class StandInsTests : IDisposable
     [InlineData("1..3 | select -First 1", "1")]
     [InlineData("sc", "!CommandNotFoundException")]
     [InlineData("(1..3 | measure).Count", "3")]
-    [InlineData("md x | Out-Null; cd x; (pwd).Path -like '*x'", "!!TickCommandNotAvailable")]
+    [InlineData("md x | Out-Null; cd x; (pwd).Path -like '*x'", "True")]
     [InlineData("ni a.txt | Out-Null; (gi a.txt).Name; ri a.txt; Test-Path a.txt", "a.txt|False")]
     public void Alias_OfTheEngine_LeadsToItsStandIn(string script, string expected)
         => Assert.Equal(expected, _session.Run(script));

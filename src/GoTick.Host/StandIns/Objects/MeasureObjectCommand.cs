@@ -159,7 +159,8 @@ internal sealed class MeasureObjectCommand : PSCmdlet
             : IsNumeric(measure.Minimum) && IsNumeric(measure.Maximum) ? NumbersOf(property, measure)
             : ObjectsOf(property, measure));
 
-    private static bool IsNumeric(object? value) => value is null || LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out double _);
+    private static bool IsNumeric(object? value)
+        => value is null || LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out double _);
 
     private TextMeasureInfo TextOf(string? property, ValueMeasure measure) => new()
     {

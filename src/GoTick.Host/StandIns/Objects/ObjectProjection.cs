@@ -49,7 +49,9 @@ internal sealed class ObjectProjection
         {
             bool isMissing = values.Length == 0;
             Report(
-                new PSArgumentException($"Property \"{_expanded.Expression}\" cannot be {(isMissing ? "found" : "expanded, since more than one match")}."),
+                new PSArgumentException(isMissing
+                    ? $"Property \"{_expanded.Expression}\" cannot be found."
+                    : $"Property \"{_expanded.Expression}\" cannot be expanded, since more than one matches."),
                 isMissing ? "ExpandPropertyNotFound" : "MutlipleExpandProperties",
                 ErrorCategory.InvalidArgument,
                 item);

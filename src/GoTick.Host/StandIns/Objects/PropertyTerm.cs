@@ -21,7 +21,8 @@ internal sealed record PropertyTerm(PSPropertyExpression Expression, string? Lab
         bool? descending = null;
         foreach (DictionaryEntry entry in entries)
         {
-            object given = entry.Value is PSObject inner ? inner.BaseObject : entry.Value ?? throw Bad("DictionaryKeyIllegalValue", $"The key '{entry.Key}' has no value.");
+            object given = (entry.Value is PSObject inner ? inner.BaseObject : entry.Value)
+                ?? throw Bad("DictionaryKeyIllegalValue", $"The key '{entry.Key}' has no value.");
             switch (KeyOf(entry.Key.ToString() ?? string.Empty, keys))
             {
                 case "expression":
@@ -62,7 +63,9 @@ internal sealed record PropertyTerm(PSPropertyExpression Expression, string? Lab
     private static string KeyOf(string given, string[] keys)
     {
         string[] matches = [.. keys.Where(key => given.Length > 0 && key.StartsWith(given, StringComparison.OrdinalIgnoreCase))];
-        return matches is [var only] ? only : throw Bad("DictionaryKeyUnknown", $"The key '{given}' is not valid here; valid are {string.Join(", ", keys)}.");
+        return matches is [var only]
+            ? only
+            : throw Bad("DictionaryKeyUnknown", $"The key '{given}' is not valid here; valid are {string.Join(", ", keys)}.");
     }
 
     private static RuntimeException Bad(string id, string message)

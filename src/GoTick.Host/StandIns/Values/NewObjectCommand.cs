@@ -51,7 +51,8 @@ internal sealed class NewObjectCommand : PSCmdlet
             // The engine's own binder chooses the constructor, as [Type]::new(...) does.
             // The table around the object keeps a collection from being taken apart on the way.
             var made = (Hashtable)SessionState.InvokeCommand.InvokeScript(
-                "param($type, $values) @{ Object = $type::new.Invoke($values) }", true, PipelineResultTypes.None, null, type, ArgumentList)[0].BaseObject;
+                "param($type, $values) @{ Object = $type::new.Invoke($values) }", true, PipelineResultTypes.None, null, type, ArgumentList)[0]
+                .BaseObject;
             return made["Object"]!;
         }
         catch (RuntimeException e)

@@ -80,7 +80,9 @@ internal sealed class SetVariableCommand : VariableCommand
                 Description = Description ?? existing?.Description ?? string.Empty,
                 Visibility = Visibility ?? existing?.Visibility ?? SessionStateEntryVisibility.Public,
             };
-            object? result = Option is null && existing is not null && !Force ? Assign(existing, variable) : VariableScopes.Set(SessionState, variable, Scope, Force);
+            object? result = Option is null && existing is not null && !Force
+                ? Assign(existing, variable)
+                : VariableScopes.Set(SessionState, variable, Scope, Force);
             if (PassThru)
             {
                 WriteObject(result);

@@ -15,7 +15,12 @@ internal abstract class WebCommand : PSCmdlet, IDisposable
     private const string FailureId = "WebCmdletWebResponseException";
 
     // Shared, so that a loop of requests reuses its connections. Cookies are not: a flow's requests must not depend on others'.
-    private static readonly SocketsHttpHandler Shared = new() { UseCookies = false, AutomaticDecompression = DecompressionMethods.All, MaxAutomaticRedirections = 5 };
+    private static readonly SocketsHttpHandler Shared = new()
+    {
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        MaxAutomaticRedirections = 5,
+    };
 
     private readonly CancellationTokenSource _stop = new();
 
@@ -124,12 +129,17 @@ internal abstract class WebCommand : PSCmdlet, IDisposable
                 throw new PipelineStoppedException();
             }
 
-            Fail(new TimeoutException($"The request was not done in {ConnectionTimeoutSeconds} seconds.", e), "OperationTimeoutReached", ErrorCategory.OperationTimeout, null);
+            Fail(
+                new TimeoutException($"The request was not done in {ConnectionTimeoutSeconds} seconds.", e),
+                "OperationTimeoutReached",
+                ErrorCategory.OperationTimeout,
+                null);
         }
         catch (HttpRequestException e)
         {
             var record = new ErrorRecord(e, FailureId, ErrorCategory.InvalidOperation, request);
-            record.ErrorDetails = (e.Data["Body"] as string ?? e.InnerException?.Message) is { Length: > 0 } details ? new ErrorDetails(details) : null;
+            string? details = e.Data["Body"] as string ?? e.InnerException?.Message;
+            record.ErrorDetails = string.IsNullOrEmpty(details) ? null : new ErrorDetails(details);
             ThrowTerminatingError(record);
         }
     }
@@ -137,7 +147,8 @@ internal abstract class WebCommand : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     protected static Dictionary<string, IEnumerable<string>> HeadersOf(HttpResponseMessage response)
-        => response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
+        => response.Headers.Concat(response.Content.Headers)
+            .ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
 
     protected static string TextOf(HttpResponseMessage response, byte[] body)
     {
