@@ -8,6 +8,7 @@ public abstract record BlockEvent : StepEvent
 {
     /// <summary>Which kind of block.</summary>
     [JsonPropertyName("s")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required StepKind Kind { get; init; }
 
     /// <summary>Which attempt, from 1.</summary>

@@ -30,6 +30,7 @@ internal static class TickErrors
             Column = where?.OffsetInLine ?? 0,
             Code = where?.Line?.Trim(),
             StackTrace = record.ScriptStackTrace,
+            Causes = record.Exception is TickStepException { Details.Causes: { Count: > 0 } causes } ? causes : [],
         };
     }
 

@@ -17,12 +17,13 @@ internal sealed class FlowExecutor : IFlowExecutor
 
     /// <param name="cacheRoot">The folder in which the texts of flow versions are laid down.</param>
     /// <param name="add">Adds a host's commands to each session; null where PowerShell brings all.</param>
+    /// <param name="opened">Told of each runspace once it is open; null when nobody asks.</param>
     /// <param name="time">The clock of step deadlines; null = the system's.</param>
-    public FlowExecutor(string cacheRoot, Action<InitialSessionState>? add = null, TimeProvider? time = null)
+    public FlowExecutor(string cacheRoot, Action<InitialSessionState>? add = null, Action<Runspace>? opened = null, TimeProvider? time = null)
     {
         _cacheRoot = cacheRoot;
         _time = time ?? TimeProvider.System;
-        _slots = new SlotPool(() => FlowSession.Create(add));
+        _slots = new SlotPool(() => FlowSession.Create(add), opened);
     }
 
     /// <summary>How many slots were ever opened or replaced; for tests and metrics.</summary>

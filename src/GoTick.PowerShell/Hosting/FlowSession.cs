@@ -21,6 +21,7 @@ internal static class FlowSession
     /// <param name="add">Adds a host's commands; null where PowerShell brings all.</param>
     public static InitialSessionState Create(Action<InitialSessionState>? add)
     {
+        TickTypeAccelerators.Register();
         // With all commands in the session nothing is looked up on disk while a flow runs: a first lookup costs 40-67 ms.
         InitialSessionState state = IsFullPowerShell.Value ? InitialSessionState.CreateDefault() : InitialSessionState.CreateDefault2();
         add?.Invoke(state);

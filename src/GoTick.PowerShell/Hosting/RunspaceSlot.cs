@@ -18,16 +18,24 @@ internal sealed class RunspaceSlot
     private const string FlowFunction = "Invoke-GoTickFlow";
     private const string BlockFunction = "Invoke-GoTickBlock";
 
+    // Stop counts for the call itself (a parameter that does not bind): the block is bound to a module, whose preferences are its own.
+    private const string FlowBody = "param($b, $p, [switch] $d) $ErrorActionPreference = 'Stop'; if ($d) { . $b @p } else { & $b @p }";
+
     private readonly Func<InitialSessionState> _sessionState;
+    private readonly Action<Runspace>? _opened;
     private readonly object _door = new();
     private Action<RunspaceSlot>? _work;
     private bool _isClosing;
     private CommandParameterCollection _parameters = null!;
     private string _location = "";
 
-    public RunspaceSlot(Func<InitialSessionState> sessionState, int number)
+    /// <param name="sessionState">Makes the session.</param>
+    /// <param name="opened">Told of the runspace once it is open; null when nobody asks.</param>
+    /// <param name="number">For the thread's name.</param>
+    public RunspaceSlot(Func<InitialSessionState> sessionState, Action<Runspace>? opened, int number)
     {
         _sessionState = sessionState;
+        _opened = opened;
         new Thread(Run, StackBytes) { IsBackground = true, Name = $"GoTick slot {number}" }.Start();
     }
 
@@ -154,13 +162,14 @@ internal sealed class RunspaceSlot
     private void Open()
     {
         InitialSessionState state = _sessionState();
-        state.Commands.Add(new SessionStateFunctionEntry(FlowFunction, "param($b, $p, [switch] $d) if ($d) { . $b @p } else { & $b @p }"));
+        state.Commands.Add(new SessionStateFunctionEntry(FlowFunction, FlowBody));
         state.Commands.Add(new SessionStateFunctionEntry(BlockFunction, "param([Action] $body) $body.Invoke()"));
         Runspace = RunspaceFactory.CreateRunspace(Host, state);
         Runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         Runspace.Name = Thread.CurrentThread.Name;
         Runspace.Open();
         Runspace.DefaultRunspace = Runspace;
+        _opened?.Invoke(Runspace);
         Shell = Shell.Create(Runspace);
         Shell.AddCommand(FlowFunction);
         _parameters = Shell.Commands.Commands[0].Parameters;

@@ -25,7 +25,7 @@ internal sealed class SlotBaseline
     private readonly int _subscribers;
     private readonly IDictionary _defaultParameters;
     private readonly CommandInvocationIntrinsics _commands;
-    private readonly string _home;
+    private readonly Hooks _hooks;
     private Dictionary<string, string>? _environment;
 
     public SlotBaseline(Runspace runspace, SlotTables tables)
@@ -38,16 +38,14 @@ internal sealed class SlotBaseline
         _drives = new Dictionary<string, PSDriveInfo>(tables.Drives, tables.Drives.Comparer);
         _modules = tables.Modules.Count;
         _subscribers = runspace.Events.Subscribers.Count;
-        _home = runspace.SessionStateProxy.Path.CurrentLocation.Path;
+        _hooks = new Hooks(
+            _commands.CommandNotFoundAction, _commands.PreCommandLookupAction, _commands.PostCommandLookupAction, _commands.LocationChangedAction);
         _defaultParameters = (IDictionary)tables.Variables["PSDefaultParameterValues"].Value;
         foreach ((string name, PSVariable variable) in tables.Variables.Where(v => !Automatic.Contains(v.Key)))
         {
             _variables[name] = new SavedVariable(variable, variable.Value, variable.Options, variable.Attributes.Count);
         }
     }
-
-    /// <summary>Where the slot is when no run is on.</summary>
-    public string Home => _home;
 
     /// <summary>Remembers what belongs to the process and not to the runspace.</summary>
     public void BeginRun() => _environment = ReadEnvironment();
@@ -181,10 +179,10 @@ internal sealed class SlotBaseline
 
     private void RestoreHooks()
     {
-        _commands.CommandNotFoundAction = null;
-        _commands.PreCommandLookupAction = null;
-        _commands.PostCommandLookupAction = null;
-        _commands.LocationChangedAction = null;
+        _commands.CommandNotFoundAction = _hooks.NotFound;
+        _commands.PreCommandLookupAction = _hooks.Before;
+        _commands.PostCommandLookupAction = _hooks.After;
+        _commands.LocationChangedAction = _hooks.Moved;
     }
 
     private void RestoreEnvironment()
@@ -209,6 +207,12 @@ internal sealed class SlotBaseline
             Environment.SetEnvironmentVariable(added, null);
         }
     }
+
+    private sealed record Hooks(
+        EventHandler<CommandLookupEventArgs>? NotFound,
+        EventHandler<CommandLookupEventArgs>? Before,
+        EventHandler<CommandLookupEventArgs>? After,
+        EventHandler<LocationChangedEventArgs>? Moved);
 
     private sealed record SavedVariable(PSVariable Variable, object? Value, ScopedItemOptions Options, int Attributes);
 }

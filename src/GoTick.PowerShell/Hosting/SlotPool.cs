@@ -4,7 +4,7 @@ using System.Management.Automation.Runspaces;
 namespace GoTick.PowerShell.Hosting;
 
 /// <summary>The slots: opened when needed, the one that was used last is used next (its caches are warm), dirty ones are dropped.</summary>
-internal sealed class SlotPool(Func<InitialSessionState> sessionState) : IDisposable
+internal sealed class SlotPool(Func<InitialSessionState> sessionState, Action<Runspace>? opened) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Stack<RunspaceSlot> _idle = new();
@@ -60,7 +60,7 @@ internal sealed class SlotPool(Func<InitialSessionState> sessionState) : IDispos
         }
     }
 
-    private RunspaceSlot Make() => new(sessionState, ++_made);
+    private RunspaceSlot Make() => new(sessionState, opened, ++_made);
 
     private void OpenAhead(RunspaceSlot slot)
     {

@@ -47,7 +47,7 @@ internal static class ValueCodec
             't' => DateTime.FromBinary(long.Parse(text, CultureInfo.InvariantCulture)),
             'g' => Guid.Parse(text),
             'p' => new TimeSpan(long.Parse(text, CultureInfo.InvariantCulture)),
-            'x' => PSSerializer.Deserialize(text),
+            'x' => Bare(PSSerializer.Deserialize(text)),
             var tag => throw new TickException(
                 TickErrorId.JournalUnreadable, TickErrorKind.InvalidState, $"A stored value has the unknown tag '{tag}'; a newer GoTick wrote it."),
         };
@@ -143,6 +143,8 @@ internal static class ValueCodec
             above.Remove(parent!);
         }
     }
+
+    private static object? Bare(object? value) => value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject && !HasNotes(wrapped) ? wrapped.BaseObject : value;
 
     private static bool HasNotes(PSObject value) => value.BaseObject is not PSCustomObject && value.Properties.Any(p => p.MemberType == PSMemberTypes.NoteProperty);
 

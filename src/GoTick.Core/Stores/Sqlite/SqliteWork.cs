@@ -1,5 +1,3 @@
-using GoTick.Core.Stores.Rules;
-
 namespace GoTick.Core.Stores.Sqlite;
 
 /// <summary>A call that waits for the writer. It is either run or given up, never both.</summary>

@@ -36,9 +36,18 @@ internal sealed class WakeFolder : IDisposable
     /// <summary>Tells the other processes, if there are any.</summary>
     public void Touch()
     {
-        if (!_others.IsEmpty)
+        if (_others.IsEmpty)
+        {
+            return;
+        }
+
+        try
         {
             _own.Touch();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The disk is full, or the store was closed while its last turn was waited for. Workers ask once a second anyway.
         }
     }
 

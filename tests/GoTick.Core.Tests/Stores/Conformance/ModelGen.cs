@@ -12,8 +12,10 @@ public static class ModelGen
     private static readonly Gen<Band> AnyBand = One(Band.Control, Band.Started, Band.Branches, Band.New);
     private static readonly Gen<int> Off = Gen.Frequency((8, Gen.Const(0)), (1, Gen.Const(1)), (1, Gen.Const(-1)));
 
+    private static readonly Gen<ModelVerb> Route = Gen.Select(One("a", "a", "b"), Gen.Int[0, 1], One("", "x", "y"), Plain);
+
     private static readonly Gen<ModelVerb> Aside = Gen.Frequency(
-        (2, Gen.Select(One("a", "b"), Gen.Int[0, 1], One("", "x", "y"), Plain)),
+        (2, Route),
         (4, Gen.Select(Item, Gen.Int[0, 3], (t, m) => (ModelVerb)new ModelVerb.Post(t, m))),
         (2, Gen.Int[0, 3].Select(m => Plain(new Verb.Take([$"m{m}", "m0"])))),
         (2, Gen.Select(One("i", "j"), Gen.Bool, (i, on) => Plain(new Verb.List(i, on)))),
@@ -28,7 +30,7 @@ public static class ModelGen
 
     private static readonly Gen<ModelVerb> Move = Gen.Frequency(
         (4, AnyBand.Select(b => Plain(new Verb.Ready(b)))),
-        (4, Gen.Select(Gen.Int[0, 1], One<int?>(null, -5, 0, 20, 20, 1_000), AnyBand, (u, w, b) => (ModelVerb)new ModelVerb.Sleep(u, w, b))),
+        (4, Gen.Select(Gen.Int[0, 1], One<int?>(null, -5, 0, 10, 20, 20, 1_000), AnyBand, (u, w, b) => (ModelVerb)new ModelVerb.Sleep(u, w, b))),
         (8, Gen.Bool.Select(f => (ModelVerb)new ModelVerb.EndBranch(f))),
         (1, Gen.Int[0, 2].Select(s => Plain(new Verb.End(TimeSpan.FromSeconds(s))))),
         (1, Gen.Const(Plain(new Verb.Park()))),
@@ -39,8 +41,13 @@ public static class ModelGen
         Aside.Array[0, 2], Gen.Frequency((3, Gen.Const(Array.Empty<ModelVerb>())), (1, Gate.Array[1])), Move.Array[0, 1],
         (aside, gate, move) => (IReadOnlyList<ModelVerb>)[.. aside, .. gate, .. move]);
 
+    /// <summary>What a new item begins with: often a sleep, so that timers of different moments come due in one sweep.</summary>
+    private static readonly Gen<IReadOnlyList<ModelVerb>> First = Gen.Frequency(
+        (2, Verbs),
+        (1, Gen.Select(One(10, 20, 30), AnyBand, (w, b) => (IReadOnlyList<ModelVerb>)[new ModelVerb.Sleep(0, w, b)])));
+
     private static readonly Gen<ModelStep> Step = Gen.Frequency(
-        (5, Gen.Select(Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 2], Verbs, (i, n, e, v) => (ModelStep)new ModelStep.Create(i, n, e, v))),
+        (9, Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 2], Route, First, (i, n, e, r, v) => (ModelStep)new ModelStep.Create(i, n, e, r, v))),
         (16, Gen.Select(Item, Off, Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))), Off, Gen.Int[0, 2], Gen.Int[0, 4], Verbs,
             (i, t, o, l, e, f, v) => (ModelStep)new ModelStep.Hold(i, t, o, l, e, f, v))),
         (5, Gen.Select(Item, One(Place.Ready, Place.Waiting, Place.Parked, Place.Leased), Gen.Int[0, 3].Select(x => x > 0), Verbs,

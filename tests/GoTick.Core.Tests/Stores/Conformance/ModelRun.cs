@@ -21,8 +21,8 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
         {
             case ModelStep.Create s:
                 IReadOnlyList<ModelVerb> verbs = s.Verbs.Any(v => v is ModelVerb.Sleep or ModelVerb.Plain { Verb: Verb.Ready or Verb.End or Verb.Park or Verb.Remove })
-                    ? s.Verbs
-                    : [.. s.Verbs, new ModelVerb.Plain(new Verb.Ready(Band.New))];
+                    ? [s.Route, .. s.Verbs]
+                    : [s.Route, .. s.Verbs, new ModelVerb.Plain(new Verb.Ready(Band.New))];
                 await CommitAsync(await BatchAsync(Root(s.Item), new Guard.Absent($"n{s.Nonce}"), s.Events, 0, verbs));
                 break;
             case ModelStep.Hold s:
@@ -77,7 +77,7 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
 
     public async Task CompareAsync(Func<IFlowStore, ValueTask<StoreDump>> dump) => Equal(DumpText.Of(await dump(model)), DumpText.Of(await dump(tested)));
 
-    private static ItemId Root(int item) => ItemId.FromStored($"r/{item % 4}");
+    private static ItemId Root(int item) => ItemId.FromStored($"r/{item % 6}");
 
     private static WorkerId WorkerOf(int number) => new($"w{number}");
 

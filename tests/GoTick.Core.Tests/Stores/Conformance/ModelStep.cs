@@ -12,8 +12,8 @@ public abstract record ModelStep
     {
     }
 
-    /// <summary>Create one of the few roots.</summary>
-    public sealed record Create(int Item, int Nonce, int Events, IReadOnlyList<ModelVerb> Verbs) : ModelStep;
+    /// <summary>Create one of the few roots, in one of the few lines.</summary>
+    public sealed record Create(int Item, int Nonce, int Events, ModelVerb Route, IReadOnlyList<ModelVerb> Verbs) : ModelStep;
 
     /// <summary>A commit by the holder; the offsets make the guard wrong.</summary>
     public sealed record Hold(int Item, int TokenOff, bool OtherOwner, int LengthOff, int Events, int Field, IReadOnlyList<ModelVerb> Verbs) : ModelStep;
