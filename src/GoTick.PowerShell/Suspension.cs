@@ -1,18 +1,10 @@
+using GoTick.PowerShell.Hosting;
+
 namespace GoTick;
 
-/// <summary>
-/// Tells the <c>finally</c> and <c>clean</c> bodies of a flow that the script is only suspending, so that they wait for the real end of their
-/// block. It is public because the rewritten script texts ask it.
-/// </summary>
+/// <summary>Asked by the guards that are written into <c>finally</c> and <c>clean</c> bodies of flows: they run when the block is really left.</summary>
 public static class Suspension
 {
-    [ThreadStatic]
-    private static bool _isUnwinding;
-
-    /// <summary>True on a slot's thread from the moment its flow suspends until the pass is over; false on every other thread.</summary>
-    public static bool IsUnwinding
-    {
-        get => _isUnwinding;
-        internal set => _isUnwinding = value;
-    }
+    /// <summary>True while the flow on this thread unwinds because it suspends, or because it was stopped and another worker will go on with it.</summary>
+    public static bool IsUnwinding => FlowContext.Current?.IsUnwinding ?? false;
 }

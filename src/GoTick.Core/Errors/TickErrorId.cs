@@ -33,6 +33,7 @@ public static class TickErrorId
     public const string SecretRefused = "TickSecretRefused";
     public const string StateInBranch = "TickStateInBranch";
     public const string StepFailed = "TickStepFailed";
+    public const string StepLeft = "TickStepLeft";
     public const string StepNameConflict = "TickStepNameConflict";
     public const string StepNameInvalid = "TickStepNameInvalid";
     public const string StepTimedOut = "TickStepTimedOut";

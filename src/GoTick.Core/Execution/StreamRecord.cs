@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GoTick.Core.Execution;
 
 /// <summary>One record of a run's streams.</summary>
@@ -7,6 +9,7 @@ public sealed record StreamRecord
     public const int MaxTextLength = 16 * 1024;
 
     /// <summary>Which stream.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required StreamKind Stream { get; init; }
 
     /// <summary>The text.</summary>
@@ -25,5 +28,6 @@ public sealed record StreamRecord
     public string? Branch { get; init; }
 
     /// <summary>Percent complete of a progress record, 0 to 100; −1 when unknown or no progress record.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int Percent { get; init; } = -1;
 }

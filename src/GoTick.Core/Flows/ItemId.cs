@@ -42,7 +42,8 @@ public readonly partial record struct ItemId
             : throw new TickException(
                 TickErrorId.RunIdInvalid,
                 TickErrorKind.InvalidInput,
-                $"'{text}' is not a run id: use 1 to 120 characters of A-Z, a-z, 0-9, '.', '_', ':' and '-'.") { Target = text };
+                $"'{text}' is not a run id: use 1 to 120 characters of A-Z, a-z, 0-9, '.', '_', ':' and '-'.")
+            { Target = text };
 
     /// <summary>An id that came from a store or was made by this code; it is not checked.</summary>
     public static ItemId FromStored(string text) => new(text);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GoTick.Core.Flows;
 
 /// <summary>How often and when a failed step or branch is tried again. The same numbers apply to all attempts of one step.</summary>
@@ -7,15 +9,19 @@ public sealed record RetryPolicy
     public static RetryPolicy Default { get; } = new();
 
     /// <summary>All attempts together, the first included; 0 = until <see cref="Timeout"/> is over. Default 3, at least 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int MaxAttempts { get; init; } = 3;
 
     /// <summary>The wait before the second attempt. Default 1 s, at least 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What each further wait is multiplied by. Default 2, at least 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double Backoff { get; init; } = 2;
 
     /// <summary>The longest wait between two attempts. Default 5 min.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The time for all attempts and the waits between them, from the first attempt on; null = no limit.</summary>

@@ -23,7 +23,7 @@ internal static class RebuiltException
         {
             ErrorCategory category = Enum.TryParse(details.Category, out ErrorCategory known) ? known : ErrorCategory.NotSpecified;
             int comma = details.ErrorId.IndexOf(',', StringComparison.Ordinal);
-            return new TickException(comma < 0 ? details.ErrorId : details.ErrorId[..comma], TickError.KindOf(category), details.Message, inner) { Target = details.Target };
+            return new TickException(comma < 0 ? details.ErrorId : details.ErrorId[..comma], TickErrors.KindOf(category), details.Message, inner) { Target = details.Target };
         }
 
         return (type is null ? null : Make(type, details.Message, inner, causes)) ?? new TickStepException(details, inner);

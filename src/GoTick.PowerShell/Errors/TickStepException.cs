@@ -12,4 +12,7 @@ public sealed class TickStepException : TickException
 
     /// <summary>The error as it was recorded; its <see cref="FailureDetails.Type"/> names the original type.</summary>
     public FailureDetails Details { get; }
+
+    /// <summary>The type of the original exception, with namespace; null when unknown.</summary>
+    public string? OriginalType => Details.Type;
 }

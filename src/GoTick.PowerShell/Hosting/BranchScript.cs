@@ -16,7 +16,7 @@ internal static class BranchScript
     public static ScriptBlock Compose(ScriptBlockAst main, ScriptBlockAst home, ScriptBlockAst block)
     {
         IEnumerable<UsingStatementAst> usings = (home == main ? main.UsingStatements : main.UsingStatements.Concat(home.UsingStatements)).DistinctBy(u => u.Extent.Text);
-        StatementAst[] statements = [.. Definitions(main).Select(s => (StatementAst)s.Copy()), Call(block)];
+        StatementAst[] statements = [.. Definitions(main).Select(Silent), Call(block)];
         var root = new ScriptBlockAst(
             main.Extent,
             usings.Select(Copy),
@@ -29,6 +29,12 @@ internal static class BranchScript
 
     private static IEnumerable<StatementAst> Definitions(ScriptBlockAst main) =>
         new[] { main.BeginBlock, main.ProcessBlock, main.EndBlock }.OfType<NamedBlockAst>().SelectMany(b => b.Statements).Where(IsDefinition);
+
+    // What a dot-sourced file writes is not the branch's output.
+    private static StatementAst Silent(StatementAst definition) => definition is PipelineAst
+        ? new AssignmentStatementAst(
+            definition.Extent, new VariableExpressionAst(definition.Extent, "null", splatted: false), TokenKind.Equals, (StatementAst)definition.Copy(), definition.Extent)
+        : (StatementAst)definition.Copy();
 
     private static bool IsDefinition(StatementAst statement) => statement switch
     {

@@ -28,9 +28,9 @@ internal sealed class FlowSource
 
     /// <summary>Reads one flow.</summary>
     /// <param name="path">The script.</param>
-    /// <param name="flowsRoot">The flows folder that its name starts below; null = the name is the bare file name.</param>
+    /// <param name="root">The flows folder that its name starts below; null = the name is the bare file name.</param>
     /// <exception cref="TickException"><c>TickFlowNotFound</c>, <c>TickFlowSyntaxError</c>.</exception>
-    public static FlowSource Read(string path, string? flowsRoot)
+    public static FlowSource Read(string path, string? root)
     {
         string full = System.IO.Path.GetFullPath(path);
         if (!File.Exists(full))
@@ -44,7 +44,7 @@ internal sealed class FlowSource
         var version = FlowVersion.Of(new FlowFile(System.IO.Path.GetFileName(full), text), FlowClosure.Of(full, ast));
         var definition = new FlowDefinition
         {
-            Name = name ?? SettingsReader.CheckName(NameOf(full, flowsRoot), ast.Extent),
+            Name = name ?? SettingsReader.CheckName(NameOf(full, root), ast.Extent),
             Version = version.Hash,
             Settings = settings,
             Parameters = ParameterReader.Read(ast),
@@ -117,9 +117,9 @@ internal sealed class FlowSource
                 { Target = flow.Path });
     }
 
-    private static string NameOf(string path, string? flowsRoot)
+    private static string NameOf(string path, string? root)
     {
-        string relative = flowsRoot is null ? System.IO.Path.GetFileName(path) : System.IO.Path.GetRelativePath(System.IO.Path.GetFullPath(flowsRoot), path);
+        string relative = root is null ? System.IO.Path.GetFileName(path) : System.IO.Path.GetRelativePath(System.IO.Path.GetFullPath(root), path);
         bool isBelow = !relative.StartsWith("..", StringComparison.Ordinal) && !System.IO.Path.IsPathRooted(relative);
         string name = isBelow ? relative : System.IO.Path.GetFileName(path);
         return System.IO.Path.ChangeExtension(name, null).Replace('\\', '/');

@@ -24,21 +24,23 @@ internal static class FlowText
 
     /// <summary>Parses a text; nothing of it is executed.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="path">Its full path: error positions show it, relative <c>using module</c> paths start there.</param>
+    /// <param name="path">Its full path: error positions show it, relative <c>using module</c> paths start there; null = it has none.</param>
     /// <exception cref="TickException"><c>TickFlowSyntaxError</c> with every error of the parser.</exception>
-    public static ScriptBlockAst Parse(string text, string path)
+    public static ScriptBlockAst Parse(string text, string? path)
     {
-        ScriptBlockAst ast = Parser.ParseInput(text, path, out _, out ParseError[] errors);
+        ScriptBlockAst ast = Parser.ParseInput(text, path, out _, out ParseError[] found);
+        // Types that only a module or an assembly brings are not known yet: not the text's fault.
+        ParseError[] errors = [.. found.Where(e => e.ErrorId != "TypeNotFound")];
         if (errors.Length == 0)
         {
             return ast;
         }
 
-        IEnumerable<string> lines = errors.Select(e => $"{Path.GetFileName(path)}:{e.Extent.StartLineNumber}:{e.Extent.StartColumnNumber}: {e.Message}");
+        IEnumerable<string> lines = errors.Select(e => $"{Path.GetFileName(path) ?? "text"}:{e.Extent.StartLineNumber}:{e.Extent.StartColumnNumber}: {e.Message}");
         throw new TickException(
             TickErrorId.FlowSyntaxError,
             TickErrorKind.InvalidInput,
-            $"The script '{path}' cannot be parsed.{Environment.NewLine}{string.Join(Environment.NewLine, lines)}")
+            $"The script '{path ?? "text"}' cannot be parsed.{Environment.NewLine}{string.Join(Environment.NewLine, lines)}")
         { Target = path };
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation.Language;
+using GoTick.Core.Flows;
 
 namespace GoTick.PowerShell.Hosting;
 
@@ -10,6 +11,14 @@ internal static class UnwindGuard
 {
     private const string Opening = "if(-not [GoTick.Suspension]::IsUnwinding){";
     private const string Closing = "}";
+
+    /// <summary>A file of a version with its guards; a file that is no script as it is.</summary>
+    public static TextEdits Guard(FlowFile file)
+    {
+        bool isScript = file.Path.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".psm1", StringComparison.OrdinalIgnoreCase);
+        // Errors are left to the parse that follows at the right path, where relative modules are found.
+        return new TextEdits(file.Text, isScript ? Edits(Parser.ParseInput(file.Text, out _, out _), file.Text) : []);
+    }
 
     /// <summary>The edits that guard a text.</summary>
     public static IEnumerable<TextEdit> Edits(ScriptBlockAst ast, string text)

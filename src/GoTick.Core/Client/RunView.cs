@@ -1,0 +1,56 @@
+using GoTick.Core.Errors;
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Client;
+
+/// <summary>A run as people see it.</summary>
+public sealed record RunView
+{
+    /// <summary>The run.</summary>
+    public required ItemId Id { get; init; }
+
+    /// <summary>The flow.</summary>
+    public required string Flow { get; init; }
+
+    /// <summary>The version it keeps.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Its status.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>The queue.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>When it was started.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When its first activation began.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>When its timer is due.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>The long step that runs right now.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>Its tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Non-terminating errors on the way.</summary>
+    public int ErrorCount { get; init; }
+
+    /// <summary>The code of <c>exit n</c>.</summary>
+    public int ExitCode { get; init; }
+
+    /// <summary>What it was started with.</summary>
+    public Payload Arguments { get; init; }
+
+    /// <summary>What it wrote, once it has ended.</summary>
+    public Payload Output { get; init; }
+
+    /// <summary>Why it failed or is suspended.</summary>
+    public FailureDetails? Error { get; init; }
+}

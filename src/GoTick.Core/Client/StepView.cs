@@ -1,0 +1,34 @@
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Client;
+
+/// <summary>A recorded step as people see it.</summary>
+public sealed record StepView
+{
+    /// <summary>Its key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required StepKind Kind { get; init; }
+
+    /// <summary><c>Completed</c>, <c>Failed</c>, <c>Retrying</c>, <c>Waiting</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Attempts so far.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>When it was recorded.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>How long its last attempt took; for a sleep, how long it is.</summary>
+    public TimeSpan Took { get; init; }
+
+    /// <summary>When its sleep or next attempt is due.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>Its value.</summary>
+    public Payload Value { get; init; }
+
+    /// <summary>Its error's message.</summary>
+    public string? Error { get; init; }
+}

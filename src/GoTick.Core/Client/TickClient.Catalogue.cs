@@ -1,0 +1,93 @@
+using System.Text.Json;
+using GoTick.Core.Errors;
+using GoTick.Core.Flows;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Client;
+
+public sealed partial class TickClient
+{
+    private const string FlowKind = "flow";
+
+    /// <summary>Publishes a flow's text.</summary>
+    /// <param name="flow">What its text declares; <c>Published</c> and <c>History</c> are filled in here.</param>
+    /// <param name="version">The text.</param>
+    /// <param name="onlyIfNew">True (a worker at its start): a text that the catalogue ever had for the name is not published again.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <returns>True when the catalogue changed.</returns>
+    public async Task<bool> PublishAsync(FlowDefinition flow, FlowVersion version, bool onlyIfNew = false, CancellationToken cancel = default)
+    {
+        string key = flow.Name.ToLowerInvariant();
+        await PutTextAsync(version, cancel);
+        while (true)
+        {
+            Document? document = await Store.ReadDocumentAsync(FlowKind, key, cancel);
+            FlowDefinition? old = document is null ? null : Parse(document);
+            if (old?.Version == version.Hash || (onlyIfNew && old?.History.Contains(version.Hash) == true))
+            {
+                return false;
+            }
+
+            DateTimeOffset now = (await Store.ReadTimeAsync(0, cancel)).ToDateTimeOffset();
+            FlowDefinition entry = flow with
+            {
+                Version = version.Hash,
+                Published = now,
+                History = [.. (old?.History ?? []).Where(h => h != version.Hash), version.Hash],
+            };
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(entry, CoreJson.Default.FlowDefinition);
+            if (await Store.WriteDocumentAsync(FlowKind, key, document?.Revision ?? 0, body, cancel))
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>A flow of the catalogue.</summary>
+    /// <exception cref="TickException"><c>TickFlowNotFound</c>.</exception>
+    public async Task<FlowDefinition> GetFlowAsync(string name, CancellationToken cancel = default) =>
+        await Store.ReadDocumentAsync(FlowKind, name.ToLowerInvariant(), cancel) is { } document
+            ? Parse(document)
+            : throw new TickException(
+                TickErrorId.FlowNotFound,
+                TickErrorKind.NotFound,
+                $"There is no flow '{name}' in {Store.Identity}. Publish it: start a worker on its folder, or register it.")
+            { Target = name };
+
+    /// <summary>All flows, by name.</summary>
+    public async Task<IReadOnlyList<FlowDefinition>> ListFlowsAsync(CancellationToken cancel = default) =>
+        [.. (await Store.ListDocumentsAsync(FlowKind, cancel)).Select(Parse)];
+
+    /// <summary>Takes a flow out of the catalogue; its runs go on with their texts.</summary>
+    /// <exception cref="TickException"><c>TickFlowNotFound</c>.</exception>
+    public async Task UnregisterAsync(string name, CancellationToken cancel = default)
+    {
+        string key = name.ToLowerInvariant();
+        while (true)
+        {
+            await GetFlowAsync(name, cancel);
+            if (await Store.ReadDocumentAsync(FlowKind, key, cancel) is { } document
+                && await Store.WriteDocumentAsync(FlowKind, key, document.Revision, null, cancel))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The versions that the catalogue starts runs with now: their texts stay although nobody holds them.</summary>
+    internal async Task<IReadOnlySet<string>> CurrentVersionsAsync(CancellationToken cancel) =>
+        (await ListFlowsAsync(cancel)).Select(f => f.Version).ToHashSet();
+
+    private async Task PutTextAsync(FlowVersion version, CancellationToken cancel)
+    {
+        byte[] body = version.ToBytes();
+        for (int partition = 0; partition < Store.Partitions; partition++)
+        {
+            await Store.PutBlobAsync(partition, version.Hash, body, cancel);
+        }
+    }
+
+    private static FlowDefinition Parse(Document document) =>
+        JsonSerializer.Deserialize(document.Body, CoreJson.Default.FlowDefinition)
+        ?? throw new TickException(TickErrorId.JournalUnreadable, TickErrorKind.InvalidState, $"The catalogue's entry of '{document.Name}' cannot be read.");
+}

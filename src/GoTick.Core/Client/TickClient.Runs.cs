@@ -1,0 +1,263 @@
+using System.Runtime.CompilerServices;
+using GoTick.Core.Decisions;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Core.Journal;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Client;
+
+public sealed partial class TickClient
+{
+    private static readonly TimeSpan WaitPoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DecisionLease = TimeSpan.FromSeconds(15);
+
+    /// <summary>Starts a run. When this returns, the run is in the store.</summary>
+    /// <exception cref="TickException"><c>TickFlowNotFound</c>, <c>TickRunExists</c>, <c>TickRunConflict</c>, <c>TickPayloadTooLarge</c>.</exception>
+    public Task<StartResult> StartAsync(StartRequest request, CancellationToken cancel = default) =>
+        StartAsync(request, Guid.NewGuid().ToString("N"), cancel);
+
+    /// <summary>Starts a run once for a nonce: a repeated call finds what the first one made.</summary>
+    internal async Task<StartResult> StartAsync(StartRequest request, string nonce, CancellationToken cancel = default)
+    {
+        request.Arguments.Checked("The arguments");
+        ItemId id = request.Id ?? ItemId.New(_time.GetUtcNow());
+        while (true)
+        {
+            FlowDefinition flow = await GetFlowAsync(request.Flow, cancel);
+            StoreTime now = request.Delay is null && request.At is null ? default : await Store.ReadTimeAsync(Store.PartitionOf(id), cancel);
+            (RunStarted started, Decision decision) = RunDecisions.Start(request, flow, now);
+            CommitReply reply = await Store.CommitAsync(
+                new Batch
+                {
+                    Item = id,
+                    Guard = new Guard.Absent(nonce),
+                    Events = [JournalCodec.Encode(started)],
+                    Fields = decision.Fields,
+                    Verbs = decision.Verbs,
+                },
+                cancel);
+            switch (reply.Result)
+            {
+                case CommitResult.Ok or CommitResult.Already:
+                    return new StartResult(id, IsNew: true);
+                case CommitResult.BlobMissing:
+                    await RestoreTextAsync(flow, Store.PartitionOf(id), cancel);
+                    continue;
+                case CommitResult.Exists when request.IfExists == ExistingRun.Return:
+                    await CheckSameAsync(id, started, cancel);
+                    return new StartResult(id, IsNew: false);
+                case CommitResult.Exists when request.IfExists == ExistingRun.Restart:
+                    await CancelAsync(id, "restarted", cancel);
+                    await RemoveAsync(id, cancel);
+                    continue;
+                default:
+                    throw new TickException(
+                        TickErrorId.RunExists, TickErrorKind.Conflict, $"There is a run '{id}' already. Choose another id, or say what to do with -IfExists.")
+                    { Target = id.Text };
+            }
+        }
+    }
+
+    /// <summary>A run.</summary>
+    /// <exception cref="TickException"><c>TickRunNotFound</c>.</exception>
+    public async Task<RunView> GetRunAsync(ItemId id, CancellationToken cancel = default)
+    {
+        ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+        var first = (RunStarted)JournalCodec.Decode((await Store.ReadJournalAsync(id, 0, 1, cancel))[0]);
+        RunView view = ViewOf(header) with { Arguments = first.Arguments };
+        if (!view.Status.IsTerminal() && view.Status != RunStatus.Suspended)
+        {
+            return view;
+        }
+
+        return JournalCodec.Decode((await Store.ReadJournalAsync(id, header.Length - 1, 1, cancel))[0]) switch
+        {
+            RunCompleted done => view with { Output = done.Output },
+            RunFailed failed => view with { Error = failed.Error, Output = failed.Output },
+            RunParked parked => view with { Error = parked.Error },
+            _ => view,
+        };
+    }
+
+    /// <summary>Runs, newest first, without their arguments and outputs.</summary>
+    /// <param name="flow">Only of this flow.</param>
+    /// <param name="status">Only in this status.</param>
+    /// <param name="tag">Only with this tag.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async IAsyncEnumerable<RunView> ListRunsAsync(
+        string? flow = null, RunStatus? status = null, string? tag = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        const int page = 100;
+        string index = IndexFor(flow, status, tag);
+        for (int partition = 0; partition < Store.Partitions; partition++)
+        {
+            StoreTime? before = null;
+            while (await Store.ReadIndexAsync(partition, index, before, page, cancel) is { Count: > 0 } entries)
+            {
+                before = entries[^1].Created;
+                foreach (ItemHeader? header in await Store.ReadHeadersAsync([.. entries.Select(e => e.Item)], cancel))
+                {
+                    if (header is not null && ViewOf(header) is var view && Matches(view, flow, status, tag))
+                    {
+                        yield return view;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Waits until the run has ended or is suspended; null when the time was over before.</summary>
+    public async Task<RunView?> WaitAsync(ItemId id, TimeSpan? timeout = null, CancellationToken cancel = default)
+    {
+        using var changed = new SemaphoreSlim(0);
+        await using IAsyncDisposable watch = await Store.WatchAsync(id, () => changed.Release(), cancel);
+        long began = _time.GetTimestamp();
+        while (true)
+        {
+            RunView view = await GetRunAsync(id, cancel);
+            if (view.Status.IsTerminal() || view.Status == RunStatus.Suspended)
+            {
+                return view;
+            }
+
+            TimeSpan left = timeout is { } limit ? limit - _time.GetElapsedTime(began) : WaitPoll;
+            if (left <= TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            // The poll is the net for lost calls.
+            await changed.WaitAsync(left < WaitPoll ? left : WaitPoll, cancel);
+        }
+    }
+
+    /// <summary>The recorded steps of a run, in order.</summary>
+    public async Task<IReadOnlyList<StepView>> ReadStepsAsync(ItemId id, CancellationToken cancel = default)
+    {
+        if (await Store.ReadHeaderAsync(id, cancel) is null)
+        {
+            throw NotFound(id);
+        }
+
+        List<StepView> steps = [];
+        for (int from = 0; await Store.ReadJournalAsync(id, from, StoreLimits.JournalPage, cancel) is { Count: > 0 } page; from += page.Count)
+        {
+            foreach (byte[] bytes in page)
+            {
+                StepViews.Fold(steps, JournalCodec.Decode(bytes));
+            }
+        }
+
+        return steps;
+    }
+
+    /// <summary>Records of a run's streams after a number, at most 1,000.</summary>
+    public async Task<IReadOnlyList<(long Number, StreamRecord Record)>> ReadLogAsync(ItemId id, long after = 0, CancellationToken cancel = default) =>
+        [.. (await Store.ReadLogAsync(id, after, 1_000, cancel)).Select(e => (e.Number, JournalCodec.DecodeRecord(e.Record)))];
+
+    /// <summary>Removes an ended run with all that belongs to it.</summary>
+    /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickRunNotTerminal</c>.</exception>
+    public async Task RemoveAsync(ItemId id, CancellationToken cancel = default)
+    {
+        ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+        if (header.Place != Place.Ended)
+        {
+            throw new TickException(
+                TickErrorId.RunNotTerminal, TickErrorKind.InvalidState, $"Run '{id}' has not ended ({HeaderFields.Status(header)}); only ended runs can be removed.")
+            { Target = id.Text };
+        }
+
+        await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended), Verbs = RunDecisions.Remove(header).Verbs }, cancel);
+    }
+
+    /// <summary>Ends a live run at once: what a worker does for it right now is refused from then on.</summary>
+    private async Task CancelAsync(ItemId id, string reason, CancellationToken cancel)
+    {
+        ItemClaimReply reply = await Store.ClaimItemAsync(
+            new ItemClaimRequest { Item = id, Worker = WorkerId.New(), LeaseFor = DecisionLease, Force = true }, cancel);
+        if (reply.Item is not { } item)
+        {
+            return; // it has ended, or is gone
+        }
+
+        var start = (RunStarted)JournalCodec.Decode(item.Events[0]);
+        Decision decision = RunDecisions.Cancel(start, reason, reply.Now, reply.Place == Place.Parked);
+        await Store.CommitAsync(
+            new Batch
+            {
+                Item = id,
+                Guard = new Guard.Held(item.Header.Lease, item.Header.Length),
+                Events = [.. decision.Events.Select(JournalCodec.Encode)],
+                Fields = decision.Fields,
+                Verbs = decision.Verbs,
+            },
+            cancel);
+    }
+
+    private static RunView ViewOf(ItemHeader header) => new()
+    {
+        Id = header.Id,
+        Flow = header.Fields[HeaderFields.Flow],
+        Version = header.Fields[HeaderFields.Version],
+        Status = HeaderFields.Status(header),
+        Queue = header.Queue,
+        Created = header.Created.ToDateTimeOffset(),
+        Started = header.FirstClaimed?.ToDateTimeOffset(),
+        Ended = HeaderFields.Time(header, HeaderFields.Ended)?.ToDateTimeOffset(),
+        WakeAt = header.WakeAt?.ToDateTimeOffset(),
+        Step = header.Fields.GetValueOrDefault(HeaderFields.Step),
+        Tags = HeaderFields.TagsOf(header),
+        ErrorCount = HeaderFields.Number(header, HeaderFields.ErrorCount),
+        ExitCode = HeaderFields.Number(header, HeaderFields.ExitCode),
+    };
+
+    private static string IndexFor(string? flow, RunStatus? status, string? tag)
+    {
+        bool isIndexed = status is { } s && (s.IsTerminal() || s == RunStatus.Suspended);
+        return (flow, tag) switch
+        {
+            (_, { } t) => RunIndexes.OfTag(t),
+            ({ } f, _) when isIndexed => RunIndexes.OfFlowAndStatus(f, status!.Value),
+            ({ } f, _) => RunIndexes.OfFlow(f),
+            _ when isIndexed => RunIndexes.OfStatus(status!.Value),
+            _ => status is null ? RunIndexes.All : RunIndexes.Live,
+        };
+    }
+
+    private static bool Matches(RunView view, string? flow, RunStatus? status, string? tag) =>
+        (flow is null || string.Equals(view.Flow, flow, StringComparison.OrdinalIgnoreCase))
+        && (status is null || view.Status == status)
+        && (tag is null || view.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
+
+    private static TickException NotFound(ItemId id) =>
+        new(TickErrorId.RunNotFound, TickErrorKind.NotFound, $"There is no run '{id}'.") { Target = id.Text };
+
+    private async Task CheckSameAsync(ItemId id, RunStarted wanted, CancellationToken cancel)
+    {
+        RunView run = await GetRunAsync(id, cancel);
+        if (!string.Equals(run.Flow, wanted.Flow, StringComparison.OrdinalIgnoreCase) || run.Arguments != wanted.Arguments)
+        {
+            throw new TickException(
+                TickErrorId.RunConflict, TickErrorKind.Conflict, $"Run '{id}' exists with another flow or other arguments, so it cannot be returned for these.")
+            { Target = id.Text };
+        }
+    }
+
+    private async Task RestoreTextAsync(FlowDefinition flow, int partition, CancellationToken cancel)
+    {
+        for (int other = 0; other < Store.Partitions; other++)
+        {
+            if (await Store.ReadBlobAsync(other, flow.Version, cancel) is { } body)
+            {
+                await Store.PutBlobAsync(partition, flow.Version, body, cancel);
+                return;
+            }
+        }
+
+        throw new TickException(
+            TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow '{flow.Name}' is not in the store any more; register it again.")
+        { Target = flow.Name };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using GoTick.Core.Decisions;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Core.Journal;
+using GoTick.Core.Stores;
+using GoTick.Core.Stores.Redis;
+using GoTick.Core.Stores.Sqlite;
+
+namespace GoTick.Core.Client;
+
+/// <summary>The one door for commands, hosts and tests. Facets: <c>Runs</c>, <c>Catalogue</c>.</summary>
+public sealed partial class TickClient : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+
+    /// <param name="store">The store; the client disposes it.</param>
+    /// <param name="time">The process' clock, for waiting. Default: the system's.</param>
+    public TickClient(IFlowStore store, TimeProvider? time = null)
+    {
+        Store = store;
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>The store.</summary>
+    public IFlowStore Store { get; }
+
+    /// <summary>Opens the store that a string names: <c>sqlite:PATH</c> or <c>redis[s]://…</c>.</summary>
+    /// <exception cref="TickException"><c>TickStoreInvalid</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    public static async Task<TickClient> ConnectAsync(string address, string? password = null, CancellationToken cancel = default)
+    {
+        IFlowStore store = SqliteAddress.Matches(address)
+            ? await SqliteStore.OpenAsync(SqliteAddress.Parse(address), cancel: cancel)
+            : address.StartsWith("redis", StringComparison.OrdinalIgnoreCase)
+                ? await RedisStore.ConnectAsync(RedisAddress.Parse(address, password: password), cancel)
+                : throw new TickException(
+                    TickErrorId.StoreInvalid,
+                    TickErrorKind.InvalidInput,
+                    "This is not the address of a store. Write 'sqlite:PATH' for a file, or 'redis://HOST:PORT' for Redis.");
+        return new TickClient(store);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+}

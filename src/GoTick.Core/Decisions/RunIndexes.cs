@@ -1,0 +1,45 @@
+using GoTick.Core.Flows;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Decisions;
+
+/// <summary>The indexes that runs stand in. Claims and waits touch none: what is queued or running is told by place.</summary>
+internal static class RunIndexes
+{
+    public const string All = "runs";
+    public const string Live = "live";
+
+    public static string OfFlow(string flow) => "flow:" + flow.ToLowerInvariant();
+
+    public static string OfTag(string tag) => "tag:" + tag.ToLowerInvariant();
+
+    public static string OfStatus(RunStatus status) => "status:" + status;
+
+    public static string OfFlowAndStatus(string flow, RunStatus status) => $"flow:{flow.ToLowerInvariant()}|{status}";
+
+    public static IEnumerable<Verb> AtStart(string flow, IReadOnlyList<string> tags) =>
+        new[] { All, Live, OfFlow(flow) }.Concat(tags.Select(OfTag)).Select(name => new Verb.List(name, IsMember: true));
+
+    public static IEnumerable<Verb> AtEnd(string flow, RunStatus status, bool wasSuspended)
+    {
+        yield return new Verb.List(Live, IsMember: false);
+        yield return new Verb.List(OfStatus(status), IsMember: true);
+        yield return new Verb.List(OfFlowAndStatus(flow, status), IsMember: true);
+        if (wasSuspended)
+        {
+            yield return new Verb.List(OfStatus(RunStatus.Suspended), IsMember: false);
+            yield return new Verb.List(OfFlowAndStatus(flow, RunStatus.Suspended), IsMember: false);
+        }
+    }
+
+    public static IEnumerable<Verb> AtPark(string flow)
+    {
+        yield return new Verb.List(OfStatus(RunStatus.Suspended), IsMember: true);
+        yield return new Verb.List(OfFlowAndStatus(flow, RunStatus.Suspended), IsMember: true);
+    }
+
+    public static IEnumerable<Verb> AtRemove(string flow, RunStatus status, IReadOnlyList<string> tags) =>
+        new[] { All, OfFlow(flow), OfStatus(status), OfFlowAndStatus(flow, status) }
+            .Concat(tags.Select(OfTag))
+            .Select(name => new Verb.List(name, IsMember: false));
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Journal;
+
+/// <summary>
+/// One event of a run's journal: the wire format. Additive only: a field may be added with a default that means what its absence meant; nothing
+/// is renamed, retyped or removed, and no discriminator is used twice.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "k")]
+[JsonDerivedType(typeof(RunStarted), "run")]
+[JsonDerivedType(typeof(BranchStarted), "branch")]
+[JsonDerivedType(typeof(ArgumentsBound), "args")]
+[JsonDerivedType(typeof(StepCompleted), "ok")]
+[JsonDerivedType(typeof(StepAttemptFailed), "retry")]
+[JsonDerivedType(typeof(StepFailed), "failed")]
+[JsonDerivedType(typeof(SleepStarted), "sleep")]
+[JsonDerivedType(typeof(FanOutOpened), "open")]
+[JsonDerivedType(typeof(BranchesEnded), "ended")]
+[JsonDerivedType(typeof(FanOutClosed), "close")]
+[JsonDerivedType(typeof(StateSet), "state")]
+[JsonDerivedType(typeof(BranchAttemptFailed), "again")]
+[JsonDerivedType(typeof(RunParked), "parked")]
+[JsonDerivedType(typeof(RunCompleted), "done")]
+[JsonDerivedType(typeof(RunFailed), "error")]
+[JsonDerivedType(typeof(RunCanceled), "canceled")]
+public abstract record JournalEvent
+{
+    /// <summary>When it was recorded (store clock); 0 in the first event of a run, whose time is the header's.</summary>
+    [JsonPropertyName("t")]
+    public StoreTime At { get; init; }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace GoTick.Core.Journal;
+
+/// <summary>The run ended because somebody asked for it.</summary>
+public sealed record RunCanceled : JournalEvent
+{
+    /// <summary>What was said about it.</summary>
+    [JsonPropertyName("why")]
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Journal;
+
+/// <summary>The first event of a run: what it was started with.</summary>
+public sealed record RunStarted : JournalEvent
+{
+    /// <summary>The format that this GoTick writes. A reader refuses journals of a higher one.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The format of the journal.</summary>
+    [JsonPropertyName("v")]
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>The flow's name.</summary>
+    [JsonPropertyName("flow")]
+    public required string Flow { get; init; }
+
+    /// <summary>The hash of the version.</summary>
+    [JsonPropertyName("ver")]
+    public required string Version { get; init; }
+
+    /// <summary>The arguments.</summary>
+    [JsonPropertyName("args")]
+    public Payload Arguments { get; init; }
+
+    /// <summary>The queue.</summary>
+    [JsonPropertyName("queue")]
+    public required string Queue { get; init; }
+
+    /// <summary>The priority.</summary>
+    [JsonPropertyName("prio")]
+    public int Priority { get; init; }
+
+    /// <summary>Its tags.</summary>
+    [JsonPropertyName("tags")]
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>How long it is kept after its end.</summary>
+    [JsonPropertyName("keep")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public TimeSpan Retention { get; init; } = FlowSettings.DefaultRetention;
+
+    /// <summary>The folder to start in; null = the flow's own.</summary>
+    [JsonPropertyName("cwd")]
+    public string? WorkingDirectory { get; init; }
+}

@@ -1,0 +1,25 @@
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Stores;
+
+/// <summary>
+/// The outcome of a decision, applied as a whole or not at all: a guard on one item, events for its journal, header fields, and verbs. All that
+/// it touches lies in the item's partition.
+/// </summary>
+public sealed record Batch
+{
+    /// <summary>The item it is about.</summary>
+    public required ItemId Item { get; init; }
+
+    /// <summary>What must hold.</summary>
+    public required Guard Guard { get; init; }
+
+    /// <summary>Events to append, in the wire format.</summary>
+    public IReadOnlyList<byte[]> Events { get; init; } = [];
+
+    /// <summary>Header fields to set; a null value removes the field. Values should stay below 64 bytes: Redis keeps such hashes compact.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> Fields { get; init; } = [];
+
+    /// <summary>Effects, in order.</summary>
+    public IReadOnlyList<Verb> Verbs { get; init; } = [];
+}

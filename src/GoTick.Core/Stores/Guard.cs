@@ -1,0 +1,33 @@
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Stores;
+
+/// <summary>What must hold for a batch to be applied. Checked inside the store, before its first write.</summary>
+public abstract record Guard
+{
+    private Guard()
+    {
+    }
+
+    /// <summary>
+    /// The item must not exist; the batch creates it. When it exists with the same <paramref name="Nonce"/>, the batch was applied before
+    /// and only its answer was lost: <c>already</c>; else <c>exists</c>.
+    /// </summary>
+    public sealed record Absent(string Nonce) : Guard;
+
+    /// <summary>
+    /// The item must be leased under this lease, with exactly <paramref name="Length"/> journal events. When the journal is longer by the
+    /// batch's own events, or the lease was given back by a batch without events, it was applied before: <c>already</c>.
+    /// </summary>
+    public sealed record Held(Lease Lease, int Length) : Guard;
+
+    /// <summary>The item must exist and be in one of these places; used by those who do not hold it and write no journal.</summary>
+    public sealed record In(params Place[] Places) : Guard
+    {
+        /// <inheritdoc/>
+        public bool Equals(In? other) => other is not null && Places.AsSpan().SequenceEqual(other.Places);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Places.Length;
+    }
+}

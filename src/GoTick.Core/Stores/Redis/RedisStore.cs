@@ -1,0 +1,169 @@
+using GoTick.Core.Errors;
+using GoTick.Core.Flows;
+using StackExchange.Redis;
+
+namespace GoTick.Core.Stores.Redis;
+
+/// <summary>
+/// The store for a fleet: Redis 6.2 or newer, Valkey, Redis Cluster. Durability is the server's own (persistence, replication). Facets: <c>Connect</c>,
+/// <c>Reads</c>, <c>Records</c>.
+/// </summary>
+public sealed partial class RedisStore : IFlowStore
+{
+    private readonly IConnectionMultiplexer _connection;
+    private readonly IDatabase _db;
+    private readonly RedisScripts _scripts;
+    private readonly RedisErrors _errors;
+    private readonly RedisKeys[] _keys;
+    private readonly RedisWakes _wakes;
+    private readonly bool _isCluster;
+
+    private RedisStore(IConnectionMultiplexer connection, RedisAddress address, RedisScripts scripts, int partitions, IReadOnlyList<string> warnings)
+    {
+        _connection = connection;
+        _db = connection.GetDatabase(address.Database);
+        _scripts = scripts;
+        _errors = new RedisErrors(address.ToString());
+        _keys = [.. Enumerable.Range(0, partitions).Select(p => new RedisKeys(address.Namespace, p))];
+        _wakes = new RedisWakes(connection);
+        _isCluster = connection.GetServers().Any(s => s.ServerType == ServerType.Cluster);
+        Identity = new StoreIdentity("redis", address.ToString(), IsShared: true);
+        Warnings = warnings;
+    }
+
+    /// <inheritdoc/>
+    public StoreIdentity Identity { get; }
+
+    /// <inheritdoc/>
+    public int Partitions => _keys.Length;
+
+    /// <summary>What the operator of the server should change, one sentence each; empty when all is well.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <inheritdoc/>
+    public int PartitionOf(ItemId item) => PartitionHash.Of(item, _keys.Length);
+
+    /// <inheritdoc/>
+    public async ValueTask<CommitReply> CommitAsync(Batch batch, CancellationToken cancel = default)
+    {
+        RedisKeys keys = KeysOf(batch.Item);
+        return RedisReplies.Commit(await RunAsync(
+            _scripts.Commit,
+            _isCluster ? DeclaredKeys.Of(keys, batch) : keys.ClockOnly,
+            BatchArguments.Of(batch, keys.PrefixValue),
+            cancel));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ClaimReply> ClaimAsync(ClaimRequest request, CancellationToken cancel = default)
+    {
+        RedisKeys keys = _keys[request.Partition];
+        ScriptArguments to = ScriptArguments.Begin(keys.PrefixValue);
+        to.Add(request.Worker.Text);
+        to.Add(request.Sequence);
+        to.Add(request.Presence);
+        to.Add(BatchArguments.Micros(request.PresenceFor));
+        to.Add(BatchArguments.Micros(request.LeaseFor));
+        to.Add((request.LeaseFor / 2).Ticks);
+        to.Add(request.Max);
+        to.Add(request.WantsWake ? 1 : 0);
+        for (int i = 0; i < request.Queues.Count; i++)
+        {
+            to.Add(request.Queues[(int)((i + request.Sequence) % request.Queues.Count)]);
+        }
+
+        RedisKey[] declared = _isCluster ? DeclaredKeys.Of(keys, [], request.Worker, request.Queues) : keys.ClockOnly;
+        return RedisReplies.Claim(await RunAsync(_scripts.Claim, declared, to.End(), cancel));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ItemClaimReply> ClaimItemAsync(ItemClaimRequest request, CancellationToken cancel = default)
+    {
+        RedisKeys keys = KeysOf(request.Item);
+        ScriptArguments to = ScriptArguments.Begin(keys.PrefixValue);
+        to.Add(request.Item.Text);
+        to.Add(request.Worker.Text);
+        to.Add(BatchArguments.Micros(request.LeaseFor));
+        to.Add(request.Force ? 1 : 0);
+        RedisKey[] declared = _isCluster ? DeclaredKeys.Of(keys, [request.Item], request.Worker, []) : keys.ClockOnly;
+        return RedisReplies.ClaimItem(await RunAsync(_scripts.ClaimItem, declared, to.End(), cancel));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RenewReply> RenewAsync(RenewRequest request, CancellationToken cancel = default)
+    {
+        RedisKeys keys = _keys[request.Partition];
+        ScriptArguments to = ScriptArguments.Begin(keys.PrefixValue);
+        to.Add(request.Worker.Text);
+        to.Add(BatchArguments.Micros(request.LeaseFor));
+        foreach ((ItemId item, long token) in request.Leases)
+        {
+            to.Add(item.Text);
+            to.Add(token);
+        }
+
+        RedisKey[] declared = _isCluster ? DeclaredKeys.Of(keys, request.Leases.Select(l => l.Item), request.Worker, []) : keys.ClockOnly;
+        return RedisReplies.Renew(await RunAsync(_scripts.Renew, declared, to.End(), cancel));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> DeclareDeadAsync(int partition, WorkerId worker, CancellationToken cancel = default)
+    {
+        RedisKeys keys = _keys[partition];
+        RedisKey[] declared = _isCluster ? DeclaredKeys.Of(keys, [], worker, []) : keys.ClockOnly;
+        return (int)await RunAsync(_scripts.DeclareDead, declared, [keys.PrefixValue, worker.Text], cancel);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> ListenAsync(WorkerId worker, Action wake, CancellationToken cancel = default) =>
+        SubscribeAsync([.. _keys.Select(k => k.Wake(worker))], wake, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> WatchAsync(ItemId item, Action changed, CancellationToken cancel = default) =>
+        SubscribeAsync([KeysOf(item).End(item)], changed, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
+
+    private RedisKeys KeysOf(ItemId item) => _keys[PartitionOf(item)];
+
+    private async ValueTask<IAsyncDisposable> SubscribeAsync(RedisChannel[] channels, Action callback, CancellationToken cancel) =>
+        await GuardAsync(_wakes.SubscribeAsync(channels, callback), cancel);
+
+    private async ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancel)
+    {
+        try
+        {
+            Task<RedisResult> task = _db.ScriptEvaluateAsync(script.Hash, keys, arguments, CommandFlags.DemandMaster);
+            return await (cancel.CanBeCanceled ? task.WaitAsync(cancel) : task);
+        }
+        catch (RedisServerException error) when (RedisErrors.IsNoScript(error))
+        {
+            return await SendAsync(script, keys, arguments, cancel);
+        }
+        catch (Exception error) when (_errors.Translate(error) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <summary>The script with its text: the server keeps it from then on. EVAL and not LOAD, so that a flush in between cannot matter.</summary>
+    private Task<RedisResult> SendAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancel)
+    {
+        object[] all = [script.Text, keys.Length, .. keys.Cast<object>(), .. arguments.Cast<object>()];
+        return GuardAsync(_db.ExecuteAsync("EVAL", all, CommandFlags.DemandMaster), cancel);
+    }
+
+    /// <summary>Waits for a call and gives its failure the port's meaning.</summary>
+    private async Task<T> GuardAsync<T>(Task<T> call, CancellationToken cancel)
+    {
+        try
+        {
+            return await call.WaitAsync(cancel);
+        }
+        catch (Exception error) when (_errors.Translate(error) is { } translated)
+        {
+            throw translated;
+        }
+    }
+}

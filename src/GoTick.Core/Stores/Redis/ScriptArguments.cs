@@ -1,0 +1,40 @@
+using StackExchange.Redis;
+
+namespace GoTick.Core.Stores.Redis;
+
+/// <summary>Collects a script's arguments in a buffer of the thread, so that a call allocates no more than the array that is sent.</summary>
+internal readonly struct ScriptArguments
+{
+    // A buffer that one huge batch has blown up is not kept.
+    private const int KeptCapacity = 4_096;
+
+    [ThreadStatic]
+    private static List<RedisValue>? _buffer;
+
+    private readonly List<RedisValue> _values;
+
+    private ScriptArguments(List<RedisValue> values) => _values = values;
+
+    public static ScriptArguments Begin(RedisValue prefix)
+    {
+        List<RedisValue> values = _buffer ?? new List<RedisValue>(64);
+        _buffer = null;
+        values.Add(prefix);
+        return new ScriptArguments(values);
+    }
+
+    public void Add(RedisValue value) => _values.Add(value);
+
+    /// <summary>The arguments; the buffer goes back to the thread.</summary>
+    public RedisValue[] End()
+    {
+        RedisValue[] array = [.. _values];
+        _values.Clear();
+        if (_values.Capacity <= KeptCapacity)
+        {
+            _buffer = _values;
+        }
+
+        return array;
+    }
+}

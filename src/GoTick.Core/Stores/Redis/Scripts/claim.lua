@@ -1,0 +1,135 @@
+-- Sweeps due timers and expired leases, renews the worker's presence, and leases ready items to it.
+-- KEYS[1]: the partition's clock (more in Cluster, see commit.lua).
+-- ARGV[1]: the partition's prefix; [2]: worker; [3]: sequence; [4]: presence; [5]: presence for, µs; [6]: lease for, µs; [7]: half of that in 100 ns;
+-- [8]: most items; [9]: 1 = wake me; [10 ..]: queues in the order to ask.
+-- Returns: now, the earliest timer or -1, then each item as in includes/brought.lua.
+-- @include keys.lua
+-- @include time.lua
+-- @include rows.lua
+-- @include lines.lua
+-- @include places.lua
+-- @include wakes.lua
+-- @include brought.lua
+local SWEEP = 50
+local me, sequence = ARGV[2], ARGV[3]
+local leaseFor, max = tonumber(ARGV[6]), tonumber(ARGV[8])
+local nowText = int(now)
+local last = call('HMGET', key('w:', me), 'sq', 'it', 'iq')
+local items, note = {}, {}
+
+-- Where nobody looked for half a lease (the machine slept, the store was down), the living had no chance to renew: they get one more period.
+local function extendLeases()
+  local extended = int(now + leaseFor)
+  for _, item in ipairs(call('ZRANGEBYSCORE', prefix .. 'lease', '-inf', '(' .. extended)) do
+    local row = find(item)
+    if row and row.p == LEASED then
+      put(row, 'd', extended)
+      call('ZADD', prefix .. 'lease', extended, item)
+    end
+  end
+end
+
+-- Hints that the header does not confirm are dropped.
+local function sweepHints(hints, place, move)
+  for _, item in ipairs(call('ZRANGEBYSCORE', hints, '-inf', nowText, 'LIMIT', 0, SWEEP)) do
+    local row = find(item)
+    if row and row.p == place and row.d ~= '' and tonumber(row.d) <= now then
+      move(row)
+    else
+      call('ZREM', hints, item)
+    end
+  end
+end
+
+local function sweep()
+  if lastSweep > 0 and (now - lastSweep) * 10 > tonumber(ARGV[7]) then
+    extendLeases()
+  end
+
+  sweepHints(prefix .. 'timer', WAITING, function(row)
+    more(row)
+    toReady(row, row.b)
+  end)
+  sweepHints(prefix .. 'lease', LEASED, takeAway)
+  for _, worker in ipairs(call('ZRANGEBYSCORE', prefix .. 'workers', '-inf', nowText)) do
+    removeWorker(worker)
+  end
+end
+
+-- Once a line is empty it stays so during this call, so bands and queues are walked only once.
+local function takeItems()
+  local rowsTaken, taken = {}, {}
+  for band = 0, 3 do
+    for i = 10, #ARGV do
+      while #rowsTaken < max do
+        local rank, item = popLine(ARGV[i], tostring(band))
+        if not rank then
+          break
+        end
+
+        -- A ready entry is a hint: the header is the truth.
+        local row = find(item)
+        if row and row.p == READY then
+          toLeased(row, me, leaseFor)
+          rowsTaken[#rowsTaken + 1] = row
+          taken[ARGV[i]] = (taken[ARGV[i]] or 0) + 1
+        end
+      end
+    end
+  end
+  return rowsTaken, taken
+end
+
+-- Others are told of what the sweep made ready and this call left.
+local function withoutTaken(queues, taken)
+  local left = {}
+  for _, queue in ipairs(queues) do
+    if (taken[queue] or 0) > 0 then
+      taken[queue] = taken[queue] - 1
+    else
+      left[#left + 1] = queue
+    end
+  end
+  return left
+end
+
+if last[1] == sequence then
+  for item, token in string.gmatch(last[2], '(%S+) (%S+)\n') do
+    local row = find(item)
+    if row and row.p == LEASED and row.t == token and row.o == me then
+      items[#items + 1] = brought(row)
+    end
+  end
+else
+  sweep()
+  local rowsTaken, taken = takeItems()
+  flush()
+  local brief = {}
+  for i, row in ipairs(rowsTaken) do
+    items[i] = brought(row)
+    brief[i] = row.id .. ' ' .. row.t .. '\n'
+  end
+
+  readied = withoutTaken(readied, taken)
+  call('HSET', KEYS[1], 's', nowText)
+  note = { 'sq', sequence, 'it', table.concat(brief), 'pr', ARGV[4], 'un', int(now + tonumber(ARGV[5])) }
+  call('ZADD', prefix .. 'workers', note[8], me)
+end
+
+-- Told first, noted as idle afterwards: a worker is not woken by its own call. Both in one step, so that nothing becomes ready in between.
+forgetIdle(me, last[3])
+tell()
+local isIdle = ARGV[9] == '1' and #items < max
+if isIdle then
+  for i = 10, #ARGV do
+    call('ZADD', queueKey('idle:', ARGV[i]), nowText, me)
+  end
+end
+call('HSET', key('w:', me), 'iq', isIdle and table.concat(ARGV, '\n', 10) or '', unpack(note))
+
+local wake = call('ZRANGE', prefix .. 'timer', 0, 0, 'WITHSCORES')
+local reply = { now, wake[2] and tonumber(wake[2]) or -1 }
+for i = 1, #items do
+  reply[i + 2] = items[i]
+end
+return reply

@@ -1,0 +1,2 @@
+-- One local for what is called most.
+local call = redis.call

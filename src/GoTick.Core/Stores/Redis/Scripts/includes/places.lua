@@ -1,0 +1,93 @@
+-- Transitions between places, with their timer, lease, expiry and ready hints.
+local readied, ended = {}, {}
+
+-- Drops the hint of the place that the row is in.
+local function leave(row)
+  if row.p == LEASED then
+    call('ZREM', prefix .. 'lease', row.id)
+  elseif row.p == WAITING then
+    if row.d ~= '' then
+      call('ZREM', prefix .. 'timer', row.id)
+    end
+  elseif row.p == ENDED then
+    call('ZREM', prefix .. 'gone', row.id)
+  elseif row.p == READY then
+    more(row)
+    leaveLine(row)
+    if row.rq then
+      put(row, 'rq', false)
+      put(row, 'rl', false)
+    end
+  end
+end
+
+local function moveTo(row, place, due)
+  leave(row)
+  put(row, 'p', place)
+  put(row, 'd', due)
+end
+
+local function toReady(row, band)
+  more(row)
+  moveTo(row, READY, '')
+  if row.b ~= band then
+    put(row, 'b', band)
+  end
+
+  local rank = tick()
+  put(row, 'r', int(rank))
+  joinLine(row, band, rank)
+  readied[#readied + 1] = row.q
+end
+
+local function toWaiting(row, wakeAt, band)
+  moveTo(row, WAITING, wakeAt)
+  put(row, 'b', band)
+  if wakeAt ~= '' then
+    call('ZADD', prefix .. 'timer', wakeAt, row.id)
+  end
+end
+
+-- The row is in no line any more.
+local function toLeased(row, owner, leaseFor)
+  local untilTime = int(now + leaseFor)
+  put(row, 'p', LEASED)
+  put(row, 't', int(tick()))
+  put(row, 'o', owner)
+  put(row, 'd', untilTime)
+  call('ZADD', prefix .. 'lease', untilTime, row.id)
+
+  local v = call('HMGET', key('r:', row.id), 'f', 'rq')
+  if not v[1] then
+    put(row, 'f', int(now))
+  end
+  if v[2] then
+    put(row, 'rq', false)
+    put(row, 'rl', false)
+  end
+end
+
+local function takeAway(row)
+  put(row, 't', '0')
+  toReady(row, '1')
+end
+
+local function post(target, id, body)
+  local row = find(target)
+  if not row or row.p == ENDED then
+    return
+  end
+
+  local inbox = key('i:', target)
+  if row.m > 0 and (call('HEXISTS', inbox, id) == 1 or call('HLEN', inbox) >= 10000) then
+    return
+  end
+
+  putCount(row, 'm', row.m + 1)
+  call('HSET', inbox, id, body)
+  call('ZADD', key('in:', target), row.m, id)
+  if row.p == WAITING then
+    more(row)
+    toReady(row, row.b)
+  end
+end

@@ -1,0 +1,103 @@
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Stores.Rules;
+
+/// <summary>
+/// The tables of one partition, as the rules need them. Timer, lease and expiry hints follow from the item rows, so a store derives them
+/// from <see cref="Save"/>. All calls of one commit happen in one transaction of the store.
+/// </summary>
+internal interface IPartitionTables
+{
+    /// <summary>The last stamp that the partition's clock gave out, in microseconds.</summary>
+    long LastStamp { get; set; }
+
+    /// <summary>When expired leases were last looked for; 0 = never.</summary>
+    StoreTime LastSweep { get; set; }
+
+    ItemRow? Find(ItemId item);
+
+    void Insert(ItemRow row);
+
+    void Save(ItemRow row);
+
+    /// <summary>Deletes the row with journal, inbox and ready entry (its gate and log are the rules' affair).</summary>
+    void Delete(ItemRow row);
+
+    /// <summary>Appends after the row's current length; the rules raise length and bytes afterwards.</summary>
+    void AppendEvents(ItemRow row, IReadOnlyList<byte[]> events);
+
+    IReadOnlyList<byte[]> ReadEvents(ItemId item, int from, int count);
+
+    bool HasMessage(ItemRow row, string messageId);
+
+    int CountMessages(ItemRow row);
+
+    void AddMessage(ItemRow row, InboxMessage message);
+
+    void RemoveMessages(ItemRow row, IReadOnlyList<string> messageIds);
+
+    void ClearMessages(ItemRow row);
+
+    IReadOnlyList<InboxMessage> ReadMessages(ItemId item, int count);
+
+    /// <summary>Adds the entry; a line that was empty gets its turn at the entry's rank.</summary>
+    void AddReady(ReadyEntry entry);
+
+    void RemoveReady(ItemRow row);
+
+    /// <summary>
+    /// Takes the first entry of the line whose turn is the earliest. A line that still has entries gets its next turn at
+    /// <paramref name="nextTurn"/>; an empty one is dropped.
+    /// </summary>
+    ReadyEntry? PopReady(string queue, Band band, Func<StoreTime> nextTurn);
+
+    /// <summary>Waiting items whose timer is due, by time, then id (ordinal).</summary>
+    IReadOnlyList<ItemRow> Due(StoreTime now, int count);
+
+    /// <summary>Leased items whose lease is over, by time, then id (ordinal).</summary>
+    IReadOnlyList<ItemRow> Expired(StoreTime now, int count);
+
+    /// <summary>All leased items; of one owner, when one is given.</summary>
+    IReadOnlyList<ItemRow> Leased(WorkerId? owner);
+
+    StoreTime? NextWake();
+
+    GateRow? FindGate(string gate);
+
+    void SaveGate(GateRow row);
+
+    /// <summary>Deletes the gate with all its inputs and outcomes.</summary>
+    void DeleteGate(GateRow row);
+
+    IReadOnlyList<ItemRow> LiveBranches(GateRow row);
+
+    void PutInput(string gate, int index, byte[] input);
+
+    byte[] TakeInput(string gate, int index);
+
+    void PutOutcome(string gate, int index, byte[] outcome);
+
+    void SetIndex(string index, ItemRow row, bool isMember);
+
+    /// <summary>Appends to the run's log and drops the oldest above <see cref="StoreLimits.LogRecords"/>.</summary>
+    void AppendLog(ItemId run, IReadOnlyList<byte[]> records);
+
+    void DeleteLog(ItemId run);
+
+    /// <summary>The number of holders; null when the text is not there.</summary>
+    int? FindBlob(string hash);
+
+    void SetBlobHolders(string hash, int holders);
+
+    /// <summary>The last claim of a worker: its number and what it brought.</summary>
+    (long Sequence, IReadOnlyList<(ItemId Item, long Token)> Items)? LastClaim(WorkerId worker);
+
+    void SetLastClaim(WorkerId worker, long sequence, IReadOnlyList<(ItemId Item, long Token)> items);
+
+    void SetPresence(WorkerId worker, byte[] presence, StoreTime until);
+
+    /// <summary>Drops the presence and the last claim.</summary>
+    void RemoveWorker(WorkerId worker);
+
+    void RemoveWorkersBefore(StoreTime now);
+}

@@ -1,0 +1,163 @@
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Stores.Rules;
+
+internal sealed partial class PartitionRules
+{
+    private static readonly Band[] Bands = [Band.Control, Band.Started, Band.Branches, Band.New];
+
+    /// <summary>Sweeps, renews the presence, and leases ready items.</summary>
+    public ClaimReply Claim(ClaimRequest request)
+    {
+        List<ClaimedItem>? again = ClaimedBefore(request);
+        if (again is not null)
+        {
+            return new ClaimReply(Now, again, _tables.NextWake());
+        }
+
+        Sweep(request.LeaseFor);
+        _tables.SetPresence(request.Worker, request.Presence, Now.Plus(request.PresenceFor));
+        List<ClaimedItem> items = [];
+        while (items.Count < request.Max && Pop(request) is { } row)
+        {
+            ToLeased(row, request.Worker, request.LeaseFor);
+            items.Add(Claimed(row));
+        }
+
+        _tables.SetLastClaim(request.Worker, request.Sequence, [.. items.Select(i => (i.Header.Id, i.Header.Lease.Token))]);
+        return new ClaimReply(Now, items, _tables.NextWake());
+    }
+
+    /// <summary>Leases one item, whatever line it is in; a living lease only by force.</summary>
+    public ItemClaimReply ClaimItem(ItemClaimRequest request)
+    {
+        ItemRow? row = _tables.Find(request.Item);
+        if (row is null || row.Place == Place.Ended || (row.Place == Place.Leased && row.LeaseUntil > Now && !request.Force))
+        {
+            return new ItemClaimReply(Now, row?.Place, null);
+        }
+
+        Place before = row.Place;
+        LeaveLine(row);
+        ToLeased(row, request.Worker, request.LeaseFor);
+        return new ItemClaimReply(Now, before, Claimed(row));
+    }
+
+    /// <summary>Renews the leases that are still the worker's.</summary>
+    public RenewReply Renew(RenewRequest request)
+    {
+        var leases = new List<RenewedLease>(request.Leases.Count);
+        foreach ((ItemId item, long token) in request.Leases)
+        {
+            ItemRow? row = _tables.Find(item);
+            bool isHeld = row is { Place: Place.Leased } && row.Lease == new Lease(token, request.Worker);
+            if (isHeld)
+            {
+                row!.LeaseUntil = Now.Plus(request.LeaseFor);
+                _tables.Save(row);
+            }
+
+            leases.Add(new RenewedLease(isHeld, isHeld ? row!.Inbox : 0));
+        }
+
+        return new RenewReply(Now, leases);
+    }
+
+    /// <summary>What a dead worker held is ready at once.</summary>
+    public int DeclareDead(WorkerId worker)
+    {
+        IReadOnlyList<ItemRow> held = _tables.Leased(worker);
+        foreach (ItemRow row in held.OrderBy(r => r.Id.Text, StringComparer.Ordinal))
+        {
+            TakeAway(row);
+        }
+
+        _tables.RemoveWorker(worker);
+        return held.Count;
+    }
+
+    private void Sweep(TimeSpan leaseFor)
+    {
+        // Where nobody looked for half a lease (the machine slept, the store was down), the living had no chance to renew: they get one more period.
+        if (_tables.LastSweep.Micros > 0 && Now.Since(_tables.LastSweep) > leaseFor / 2)
+        {
+            foreach (ItemRow row in _tables.Leased(null))
+            {
+                StoreTime extended = Now.Plus(leaseFor);
+                if (row.LeaseUntil < extended)
+                {
+                    row.LeaseUntil = extended;
+                    _tables.Save(row);
+                }
+            }
+        }
+
+        _tables.LastSweep = Now;
+        foreach (ItemRow row in _tables.Due(Now, StoreLimits.SweepAtOnce))
+        {
+            ToReady(row, row.Band);
+        }
+
+        foreach (ItemRow row in _tables.Expired(Now, StoreLimits.SweepAtOnce))
+        {
+            TakeAway(row);
+        }
+
+        _tables.RemoveWorkersBefore(Now);
+    }
+
+    private void TakeAway(ItemRow row)
+    {
+        row.Lease = row.Lease with { Token = 0 };
+        ToReady(row, Band.Started);
+    }
+
+    private ItemRow? Pop(ClaimRequest request)
+    {
+        int count = request.Queues.Count;
+        foreach (Band band in Bands)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                string queue = request.Queues[(int)((i + request.Sequence) % count)];
+                while (_tables.PopReady(queue, band, Tick) is { } entry)
+                {
+                    // A ready entry is a hint: the header is the truth.
+                    if (_tables.Find(entry.Item) is { Place: Place.Ready } row)
+                    {
+                        return row;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private List<ClaimedItem>? ClaimedBefore(ClaimRequest request)
+    {
+        if (_tables.LastClaim(request.Worker) is not { } last || last.Sequence != request.Sequence)
+        {
+            return null;
+        }
+
+        List<ClaimedItem> items = [];
+        foreach ((ItemId item, long token) in last.Items)
+        {
+            if (_tables.Find(item) is { Place: Place.Leased } row && row.Lease == new Lease(token, request.Worker))
+            {
+                items.Add(Claimed(row));
+            }
+        }
+
+        return items;
+    }
+
+    private ClaimedItem Claimed(ItemRow row)
+    {
+        IReadOnlyList<byte[]> events = _tables.ReadEvents(row.Id, 0, StoreLimits.ClaimEvents);
+        long bytes = 0;
+        int fit = events.TakeWhile((e, i) => (bytes += e.Length) <= StoreLimits.ClaimBytes || i == 0).Count();
+        return new ClaimedItem(row.ToHeader(), [.. events.Take(fit)], _tables.ReadMessages(row.Id, StoreLimits.ClaimEvents));
+    }
+}

@@ -1,0 +1,172 @@
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Stores.Rules;
+
+internal sealed partial class PartitionRules
+{
+    /// <summary>Applies a batch. Everything is read and checked before the first write.</summary>
+    public CommitReply Commit(Batch batch)
+    {
+        ItemRow? row = _tables.Find(batch.Item);
+        CommitResult result = Check(batch, row);
+        if (result == CommitResult.Ok)
+        {
+            row = Apply(batch, row);
+        }
+
+        return row is null
+            ? new CommitReply(result, 0, 0, Place.Ended, Now)
+            : new CommitReply(result, row.Length, row.Inbox, row.Place, Now);
+    }
+
+    private CommitResult Check(Batch batch, ItemRow? row)
+    {
+        CommitResult guard = batch.Guard switch
+        {
+            Guard.Absent absent => row is null ? CommitResult.Ok : row.Nonce == absent.Nonce ? CommitResult.Already : CommitResult.Exists,
+            _ when row is null => CommitResult.Gone,
+            Guard.Held held => CheckHeld(held, row, batch.Events.Count),
+            Guard.In places => places.Places.Contains(row.Place) ? CommitResult.Ok : CommitResult.Stale,
+            _ => throw new InvalidOperationException($"Unknown guard {batch.Guard}."),
+        };
+        if (guard != CommitResult.Ok)
+        {
+            return guard;
+        }
+
+        bool misses = batch.Verbs.OfType<Verb.BlobHold>().Any(v => _tables.FindBlob(v.Hash) is null);
+        return misses ? CommitResult.BlobMissing : CommitResult.Ok;
+    }
+
+    private static CommitResult CheckHeld(Guard.Held held, ItemRow row, int events)
+    {
+        if (row.Lease != held.Lease)
+        {
+            return CommitResult.Stale;
+        }
+
+        bool wasReleased = row.Place != Place.Leased;
+        if (row.Length == held.Length + events && (events > 0 || wasReleased))
+        {
+            return CommitResult.Already;
+        }
+
+        return wasReleased || row.Length != held.Length ? CommitResult.Stale : CommitResult.Ok;
+    }
+
+    /// <summary>Returns the row as it stands afterwards; null when the batch deleted it.</summary>
+    private ItemRow? Apply(Batch batch, ItemRow? row)
+    {
+        if (row is null)
+        {
+            // Waiting is where an item is until a verb says otherwise; its hints are empty.
+            row = new ItemRow { Id = batch.Item, Place = Place.Waiting, Created = Tick(), Nonce = ((Guard.Absent)batch.Guard).Nonce };
+            _tables.Insert(row);
+        }
+
+        Append(row, batch.Events);
+        foreach ((string name, string? value) in batch.Fields)
+        {
+            if (value is null)
+            {
+                row.Fields.Remove(name);
+            }
+            else
+            {
+                row.Fields[name] = value;
+            }
+        }
+
+        _tables.Save(row);
+        bool isDeleted = false;
+        foreach (Verb verb in batch.Verbs)
+        {
+            isDeleted |= Apply(verb, row);
+        }
+
+        return isDeleted ? null : row;
+    }
+
+    private void Append(ItemRow row, IReadOnlyList<byte[]> events)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        _tables.AppendEvents(row, events);
+        row.Length += events.Count;
+        row.Bytes += events.Sum(e => (long)e.Length);
+    }
+
+    /// <summary>Returns true when the verb deleted the row.</summary>
+    private bool Apply(Verb verb, ItemRow row)
+    {
+        switch (verb)
+        {
+            case Verb.Route v:
+                (row.Queue, row.Priority, row.Line) = (v.Queue, v.Priority, v.Line);
+                _tables.Save(row);
+                return false;
+            case Verb.Ready v:
+                ToReady(row, v.Band);
+                return false;
+            case Verb.Sleep v when row.Inbox > v.SeenInbox:
+                ToReady(row, v.Band);
+                return false;
+            case Verb.Sleep v:
+                ToWaiting(row, v.WakeAt, v.Band);
+                return false;
+            case Verb.Post v:
+                Post(v.Target, v.MessageId, v.Message);
+                return false;
+            case Verb.Take v:
+                _tables.RemoveMessages(row, v.MessageIds);
+                return false;
+            case Verb.End v:
+                ToEnded(row, v.Retain);
+                return false;
+            case Verb.Park:
+                ToParked(row);
+                return false;
+            case Verb.GateFill v:
+                FillGate(row, v);
+                return false;
+            case Verb.GateOpen v:
+                OpenGate(row, v.Spec);
+                return false;
+            case Verb.GateEnd v:
+                EndBranch(row, v);
+                return true;
+            case Verb.GateClose v:
+                CloseGate(row, v.Gate);
+                return false;
+            case Verb.List v:
+                _tables.SetIndex(v.IndexName, row, v.IsMember);
+                return false;
+            case Verb.Log v:
+                _tables.AppendLog(v.Run, v.Records);
+                return false;
+            case Verb.BlobHold v:
+                _tables.SetBlobHolders(v.Hash, _tables.FindBlob(v.Hash)!.Value + 1);
+                return false;
+            case Verb.BlobRelease v:
+                ReleaseBlob(v.Hash);
+                return false;
+            case Verb.Remove:
+                _tables.DeleteLog(row.Id);
+                Delete(row);
+                return true;
+            default:
+                throw new InvalidOperationException($"Unknown verb {verb}.");
+        }
+    }
+
+    private void ReleaseBlob(string hash)
+    {
+        if (_tables.FindBlob(hash) is > 0 and var holders)
+        {
+            _tables.SetBlobHolders(hash, holders - 1);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using GoTick.Core.Decisions;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Core.Journal;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Workers;
+
+internal sealed partial class Activation
+{
+    private const int OutcomesPerRead = 500;
+    private const int OutcomeBytesPerEvent = 1024 * 1024;
+    private readonly List<BranchOutcome> _outcomes = [];
+    private GateShared? _shared;
+    private int _waits;
+
+    /// <summary>How often the branch is tried.</summary>
+    internal RetryPolicy BranchRetry => _shared!.Templates[((BranchStarted)_first).Template].Retry;
+
+    /// <inheritdoc/>
+    public StepKey ReserveBranch(string name) => _journal.Reserve(StepKey.CheckName(name), StepKind.FanOut, default);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BranchResult>? WaitForBranches(FanOutRequest request, SourcePosition where)
+    {
+        if (request.Branches.Count > FanOutRequest.MaxBranches)
+        {
+            throw new TickException(
+                TickErrorId.TooManyBranches,
+                TickErrorKind.LimitExceeded,
+                $"One wait has {request.Branches.Count:N0} branches; the limit is {FanOutRequest.MaxBranches:N0}.");
+        }
+
+        if (request.Branches.Count == 0)
+        {
+            return [];
+        }
+
+        string gate = _item.Id.Gate(++_waits);
+        StepKey key = StepKey.Of("wait", _waits);
+        StepEvent? recorded = _journal.NextOf(key, StepKind.FanOut, where);
+        if (recorded is FanOutOpened opened)
+        {
+            CheckSame(opened, request, where);
+            return Recorded(gate, request.Branches.Count) ?? Collect(gate, request.Branches.Count);
+        }
+
+        OpenGate(gate, key, request);
+        return null;
+    }
+
+    private static Activation OpenBranch(HeldItem item, JournalReader journal, BranchStarted branch, ActivationServices services)
+    {
+        GateShared shared = services.Gates.Read(item);
+        BranchTemplate template = shared.Templates[branch.Template];
+        int attempt = HeaderFields.Number(item.Header, HeaderFields.FailedAttempts) + 1;
+        return new Activation(
+            item, services, journal, branch, InfoOf(ItemId.FromStored(shared.Run), shared.Start, shared.Started), services.Texts.Read(item, shared.Start.Version))
+        {
+            _shared = shared,
+            Branch = new BranchInfo
+            {
+                Key = branch.Key,
+                Index = branch.Index,
+                Block = template.Block,
+                Using = template.Using,
+                Arguments = template.Arguments,
+                State = shared.State,
+                Item = branch.Item,
+                Attempt = attempt,
+            },
+        };
+    }
+
+    private void OpenGate(string gate, StepKey key, FanOutRequest request)
+    {
+        StoreTime now = _item.Clock.Latest;
+        IReadOnlyList<BranchTemplate> templates = [.. request.Branches.Select(b => b.Template).Distinct(ReferenceEqualityComparer.Instance).Cast<BranchTemplate>()];
+        var shared = new GateShared
+        {
+            Run = Run.Id.Text,
+            Start = Start,
+            Started = Stores.StoreTime.From(Run.Started),
+            Templates = templates,
+            State = new Dictionary<string, Payload>(_state),
+        };
+        Verb.GateFill[] fills = [.. FanOutDecisions.Fill(gate, request, templates, now)];
+        foreach (Verb.GateFill fill in fills[..^1])
+        {
+            Commit(new Decision { Verbs = [fill] });
+        }
+
+        (FanOutOpened opened, Verb.GateOpen open) = FanOutDecisions.Open(gate, key, request, shared, now);
+        Commit(new Decision { Events = [opened], Verbs = [fills[^1], open, new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
+    }
+
+    private static void CheckSame(FanOutOpened opened, FanOutRequest request, SourcePosition where)
+    {
+        if (opened.Count != request.Branches.Count || opened.First != request.Branches[0].Key)
+        {
+            throw new TickException(
+                TickErrorId.NonDeterminism,
+                TickErrorKind.InvalidState,
+                $"The script does not fit its journal at {where}: it waits for {request.Branches.Count} branches from '{request.Branches[0].Key}' on, "
+                + $"but the journal expects {opened.Count} from '{opened.First}' on. Put what the branches are made from into Get-TickArray.")
+            { Target = opened.First };
+        }
+    }
+
+    /// <summary>The results, when the wait is closed in the journal; else what was taken over so far is kept and null comes back.</summary>
+    private IReadOnlyList<BranchResult>? Recorded(string gate, int count)
+    {
+        _outcomes.Clear();
+        while (_journal.NextIf<BranchesEnded>() is { } ended)
+        {
+            _outcomes.AddRange(ended.Outcomes);
+        }
+
+        return _journal.NextIf<FanOutClosed>() is not null ? FanOutDecisions.Results(count, _outcomes) : null;
+    }
+
+    /// <summary>Takes the outcomes over into the journal, if the wait is over; else sleeps on.</summary>
+    private IReadOnlyList<BranchResult>? Collect(string gate, int count)
+    {
+        string message = FanOutDecisions.MessageId(gate);
+        if (_item.Messages.All(m => m.Id != message))
+        {
+            Commit(new Decision { Verbs = [new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
+            return null;
+        }
+
+        var known = _outcomes.Select(o => o.Index).ToHashSet();
+        List<BranchOutcome> fresh = [];
+        int bytes = 0;
+        for (int from = 0; from < count; from += OutcomesPerRead)
+        {
+            int start = from;
+            foreach (GateOutcome outcome in _item.Read((s, cancel) => s.ReadOutcomesAsync(_item.Id, gate, start, OutcomesPerRead, cancel)))
+            {
+                if (known.Add(outcome.Index))
+                {
+                    fresh.Add(JournalCodec.DecodeOutcome(outcome.Outcome));
+                    bytes += outcome.Outcome.Length;
+                }
+            }
+
+            if (bytes >= OutcomeBytesPerEvent)
+            {
+                Commit(TakeOver(gate, fresh));
+                fresh = [];
+                bytes = 0;
+            }
+        }
+
+        StoreTime now = _item.Clock.Latest;
+        Commit(new Decision
+        {
+            Events = fresh.Count == 0 ? [new FanOutClosed { At = now, Gate = gate }] : [TakeOver(gate, fresh), new FanOutClosed { At = now, Gate = gate }],
+            Verbs = [new Verb.Take([message]), new Verb.GateClose(gate)],
+        });
+        return FanOutDecisions.Results(count, _outcomes);
+    }
+
+    private BranchesEnded TakeOver(string gate, List<BranchOutcome> fresh)
+    {
+        _outcomes.AddRange(fresh);
+        return new BranchesEnded { At = _item.Clock.Latest, Gate = gate, Outcomes = fresh };
+    }
+}

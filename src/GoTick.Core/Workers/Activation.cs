@@ -1,0 +1,175 @@
+using GoTick.Core.Decisions;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Core.Journal;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Workers;
+
+/// <summary>
+/// One pass over a script, seen from its journal: what is recorded is handed out, what is new is decided, committed and then handed out. Facets:
+/// <c>Steps</c>, <c>Branches</c>, <c>Log</c>.
+/// </summary>
+internal sealed partial class Activation : IActivation
+{
+    private readonly HeldItem _item;
+    private readonly JournalReader _journal;
+    private readonly ActivationServices _services;
+    private readonly JournalEvent _first;
+    private readonly Dictionary<string, Payload> _state = new(StringComparer.OrdinalIgnoreCase);
+    private StoreTime _logicalTime;
+
+    private Activation(HeldItem item, ActivationServices services, JournalReader journal, JournalEvent first, RunInfo run, FlowVersion version)
+    {
+        _item = item;
+        _services = services;
+        _journal = journal;
+        _first = first;
+        Run = run;
+        Version = version;
+        _logicalTime = item.Header.Created;
+        BoundArguments = journal.NextIf<ArgumentsBound>()?.Arguments ?? Payload.None;
+    }
+
+    /// <inheritdoc/>
+    public RunInfo Run { get; }
+
+    /// <inheritdoc/>
+    public BranchInfo? Branch { get; private init; }
+
+    /// <inheritdoc/>
+    public FlowVersion Version { get; }
+
+    /// <inheritdoc/>
+    public bool IsReplaying => _journal.HasMore;
+
+    /// <inheritdoc/>
+    public bool IsReleased => _item.IsReleased;
+
+    /// <inheritdoc/>
+    public DateTimeOffset LogicalTime => Later(_logicalTime, _journal.LastTime).ToDateTimeOffset();
+
+    /// <inheritdoc/>
+    public DateTimeOffset StoreTime => _item.Clock.Earliest.ToDateTimeOffset();
+
+    /// <inheritdoc/>
+    public Payload BoundArguments { get; }
+
+    internal HeldItem Item => _item;
+
+    internal RunStarted Start => _first as RunStarted ?? _shared!.Start;
+
+    /// <summary>Reads what an activation needs and makes it ready to run.</summary>
+    public static Activation Open(HeldItem item, IReadOnlyList<byte[]> firstEvents, ActivationServices services)
+    {
+        var journal = new JournalReader(
+            firstEvents,
+            item.Length,
+            from => item.Read((store, cancel) => store.ReadJournalAsync(item.Id, from, StoreLimits.JournalPage, cancel)));
+        JournalEvent first = journal.ReadFirst();
+        return first switch
+        {
+            RunStarted run => new Activation(item, services, journal, first, InfoOf(item.Id, run, item.Header.FirstClaimed), services.Texts.Read(item, run.Version)),
+            BranchStarted branch => OpenBranch(item, journal, branch, services),
+            _ => throw new TickException(
+                TickErrorId.JournalUnreadable, TickErrorKind.InvalidState, $"The journal of {item.Id} begins with {first.GetType().Name}."),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void RecordArguments(Payload arguments)
+    {
+        StoreTime now = _item.Clock.Latest;
+        Commit(new ArgumentsBound { At = now, Arguments = arguments.Checked("The arguments") });
+    }
+
+    /// <inheritdoc/>
+    public ItemId StartRun(StartRequest request, SourcePosition where)
+    {
+        string name = "start:" + request.Flow;
+        StepKey key = _journal.Reserve(name, StepKind.Start, where);
+        switch (_journal.NextOf(key, StepKind.Start, where))
+        {
+            case StepCompleted done:
+                return ItemId.FromStored(done.Value.Text);
+            case StepFailed failed:
+                throw new TickException(failed.Error.ErrorId, TickErrorKind.InvalidState, failed.Error.Message);
+        }
+
+        // The id and the nonce follow from the step, so that a start whose recording was lost is found again and not repeated.
+        string nonce = DerivedId.Of(_item.Id, key);
+        try
+        {
+            ItemId id = _services.Start(request with { Id = request.Id ?? ItemId.ParseRoot(nonce) }, nonce);
+            Commit(StepDecisions.Complete(key, StepKind.Start, 1, new Payload(id.Text), TimeSpan.Zero, _item.Clock.Latest));
+            return id;
+        }
+        catch (TickException e) when (e is not StoreUnavailableException and not LeaseLostException)
+        {
+            var error = new FailureDetails { ErrorId = e.ErrorId, Message = e.Message, Type = e.GetType().FullName };
+            Commit(new StepFailed { At = _item.Clock.Latest, Key = key, Kind = StepKind.Start, Error = error });
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Payload GetState(string name) =>
+        _state.TryGetValue(name, out Payload value) ? value
+        : Branch?.State.TryGetValue(name, out Payload captured) == true ? captured
+        : Payload.None;
+
+    /// <inheritdoc/>
+    public void SetState(string name, Payload value, SourcePosition where)
+    {
+        StepKey.CheckName(name);
+        if (Branch is not null)
+        {
+            throw new TickException(
+                TickErrorId.StateInBranch,
+                TickErrorKind.InvalidInput,
+                $"State '{name}' cannot be set in a branch: a run's state belongs to its flow scope. Write the value as the branch's output instead.")
+            { Target = name };
+        }
+
+        StepKey key = StepKey.Of(name, 1);
+        if (_journal.NextOf(key, StepKind.State, where) is StateSet recorded)
+        {
+            _state[name] = recorded.Value;
+            return;
+        }
+
+        Commit(new StateSet { At = _item.Clock.Latest, Key = key, Value = value.Checked($"The state '{name}'") });
+        _state[name] = value;
+    }
+
+    /// <summary>The script has ended in order: nothing may be left in the journal.</summary>
+    internal void CheckEnd() => _journal.CheckEnd();
+
+    internal CommitReply Commit(params JournalEvent[] events) => Commit(new Decision { Events = events });
+
+    private static StoreTime Later(StoreTime a, StoreTime b) => a > b ? a : b;
+
+    private static RunInfo InfoOf(ItemId run, RunStarted start, StoreTime? started) => new()
+    {
+        Id = run,
+        Flow = start.Flow,
+        Version = start.Version,
+        Arguments = start.Arguments,
+        Started = (started ?? start.At).ToDateTimeOffset(),
+        Queue = start.Queue,
+        Tags = start.Tags,
+        WorkingDirectory = start.WorkingDirectory,
+    };
+
+    private CommitReply Commit(Decision decision)
+    {
+        CommitReply reply = _item.Commit(WithLog(decision));
+        if (decision.Events.Count > 0)
+        {
+            _logicalTime = Later(_logicalTime, decision.Events[^1].At);
+        }
+
+        return reply;
+    }
+}

@@ -1,0 +1,173 @@
+using GoTick.Core.Decisions;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Core.Journal;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Workers;
+
+/// <summary>Takes one claimed item through its activation: opens it, has it executed, and commits how it ended.</summary>
+internal sealed class ActivationRunner(IFlowExecutor executor, ActivationServices services)
+{
+    /// <summary>Runs the item until it ends, suspends or is lost. Throws only when the worker is told to give up.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="firstEvents">What the claim brought of its journal.</param>
+    /// <param name="active">Where the activation shows itself while it runs.</param>
+    public async Task RunAsync(HeldItem item, IReadOnlyList<byte[]> firstEvents, ActiveItem active)
+    {
+        try
+        {
+            Activation activation = await OpenAsync(item, firstEvents);
+            active.Activation = activation;
+            ActivationOutcome outcome = await executor.ExecuteAsync(activation, active.Stop);
+            await EndAsync(item, activation, outcome);
+        }
+        catch (LeaseLostException)
+        {
+            // Another worker has it; there is nothing to record.
+        }
+        catch (TickException e) when (e is not StoreUnavailableException)
+        {
+            await ParkAsync(item, e);
+        }
+        catch (Exception e) when (e is not TickException and not OperationCanceledException)
+        {
+            // A bug of ours. The run is parked with it, visible to people, rather than tried for ever or lost.
+            await ParkAsync(item, new TickException(TickErrorId.InternalError, TickErrorKind.Internal, $"GoTick failed: {e}", e));
+        }
+    }
+
+    // On the pool: opening reads the store through outages, and the dispatcher must go on meanwhile.
+    private Task<Activation> OpenAsync(HeldItem item, IReadOnlyList<byte[]> firstEvents) =>
+        Task.Run(() => Activation.Open(item, firstEvents, services));
+
+    private static async Task EndAsync(HeldItem item, Activation activation, ActivationOutcome outcome)
+    {
+        if (outcome is ActivationOutcome.Suspended || item.IsReleased)
+        {
+            return;
+        }
+
+        if (outcome is ActivationOutcome.Completed or ActivationOutcome.Exited && Unread(activation) is { } mismatch)
+        {
+            outcome = new ActivationOutcome.Faulted(mismatch);
+        }
+
+        outcome = Checked(outcome);
+        StoreTime now = item.Clock.Latest;
+        Decision decision = outcome switch
+        {
+            ActivationOutcome.Abandoned => HandOver(),
+            ActivationOutcome.Faulted faulted => Park(item, activation, faulted.Error, now),
+            _ when activation.Branch is { } branch => await BranchEndAsync(item, activation, branch, outcome, now),
+            ActivationOutcome.Completed completed => RunDecisions.Complete(activation.Start, completed, now, WasSuspended(item)),
+            ActivationOutcome.Exited exited => RunDecisions.Exit(activation.Start, exited, now, WasSuspended(item)),
+            ActivationOutcome.Failed failed => RunDecisions.Fail(activation.Start, failed.Error, now, WasSuspended(item)),
+            _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+        };
+        await item.CommitAsync(activation.WithLog(decision));
+    }
+
+    private static FailureDetails? Unread(Activation activation)
+    {
+        try
+        {
+            activation.CheckEnd();
+            return null;
+        }
+        catch (TickException e) when (e.ErrorId == TickErrorId.NonDeterminism)
+        {
+            return Details(e);
+        }
+    }
+
+    private static Decision HandOver() => new() { Verbs = [new Verb.Ready(Band.Started)] };
+
+    private static Decision Park(HeldItem item, Activation activation, FailureDetails error, StoreTime now) => activation.Branch is { } branch
+        ? BranchDecisions.Fail(item.Header, branch, NoRetry, error, [], item.SeenInbox, now)
+        : RunDecisions.Park(activation.Run.Flow, error, now);
+
+    private static readonly RetryPolicy NoRetry = new() { MaxAttempts = 1 };
+
+    /// <summary>An output over the limit is the flow's failure, and nothing of the run is lost.</summary>
+    private static ActivationOutcome Checked(ActivationOutcome outcome)
+    {
+        try
+        {
+            (outcome switch
+            {
+                ActivationOutcome.Completed completed => completed.Output,
+                ActivationOutcome.Exited exited => exited.Output,
+                _ => Payload.None,
+            }).Checked("The output");
+            return outcome;
+        }
+        catch (TickException e)
+        {
+            return new ActivationOutcome.Failed(Details(e));
+        }
+    }
+
+    private static async Task<Decision> BranchEndAsync(HeldItem item, Activation activation, BranchInfo branch, ActivationOutcome outcome, StoreTime now)
+    {
+        IReadOnlyList<BranchStep> steps = await StepsAsync(item);
+        RetryPolicy retry = activation.BranchRetry;
+        return outcome switch
+        {
+            ActivationOutcome.Completed completed => BranchDecisions.Complete(item.Header, branch, completed.Output, steps, now),
+            ActivationOutcome.Exited { Code: 0 } exited => BranchDecisions.Complete(item.Header, branch, exited.Output, steps, now),
+            ActivationOutcome.Exited exited => BranchDecisions.Fail(item.Header, branch, retry, ExitError(exited), steps, item.SeenInbox, now),
+            ActivationOutcome.Failed failed => BranchDecisions.Fail(item.Header, branch, retry, failed.Error, steps, item.SeenInbox, now),
+            _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+        };
+    }
+
+    private static FailureDetails ExitError(ActivationOutcome.Exited exited) =>
+        new() { ErrorId = TickErrorId.FlowExitCode, Message = $"The branch ended with exit code {exited.Code}." };
+
+    /// <summary>The branch's item goes away with its journal; its outcome keeps its first steps in short.</summary>
+    private static async Task<IReadOnlyList<BranchStep>> StepsAsync(HeldItem item)
+    {
+        if (item.Length <= 1)
+        {
+            return [];
+        }
+
+        IReadOnlyList<byte[]> events = await Task.Run(() => item.Read((s, cancel) => s.ReadJournalAsync(item.Id, 0, StoreLimits.ClaimEvents, cancel)));
+        return [.. events.Select(JournalCodec.Decode).Where(e => e is not StepAttemptFailed).OfType<StepEvent>().Take(BranchStep.Kept).Select(InShort)];
+    }
+
+    private static BranchStep InShort(StepEvent step) => new()
+    {
+        Key = step.Key,
+        Kind = step.StepKind,
+        At = step.At,
+        Took = (step as BlockEvent)?.Took ?? TimeSpan.Zero,
+        Attempts = (step as BlockEvent)?.Attempt ?? 1,
+        ErrorId = (step as StepFailed)?.Error.ErrorId,
+    };
+
+    /// <summary>What could not even be opened (a text that is not there or not trusted, a damaged journal) waits for people.</summary>
+    private static async Task ParkAsync(HeldItem item, TickException error)
+    {
+        if (item.IsReleased)
+        {
+            return;
+        }
+
+        StoreTime now = item.Clock.Latest;
+        if (item.Header.BranchOf is { } gate)
+        {
+            var outcome = new BranchOutcome { Index = item.Header.BranchIndex, Key = item.Id.Text, Error = Details(error), Ended = now };
+            await item.CommitAsync(new Decision { Verbs = [new Verb.GateEnd(gate, item.Header.BranchIndex, true, JournalCodec.Encode(outcome))] });
+            return;
+        }
+
+        await item.CommitAsync(RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now));
+    }
+
+    private static FailureDetails Details(TickException e) => new() { ErrorId = e.ErrorId, Message = e.Message, Target = e.Target?.ToString(), Type = e.GetType().FullName };
+
+    private static bool WasSuspended(HeldItem item) => item.Header.Fields.ContainsKey(HeaderFields.ErrorId);
+}

@@ -1,0 +1,23 @@
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Workers;
+
+/// <summary>What activations share in one worker.</summary>
+internal sealed record ActivationServices
+{
+    /// <summary>The texts of flow versions.</summary>
+    public required FlowTexts Texts { get; init; }
+
+    /// <summary>What the branches of gates share.</summary>
+    public required GateTexts Gates { get; init; }
+
+    /// <summary>Starts an independent run under a nonce.</summary>
+    public required Func<StartRequest, string, ItemId> Start { get; init; }
+
+    /// <summary>Waits up to this long stay in the slot.</summary>
+    public required TimeSpan ParkUpTo { get; init; }
+
+    /// <summary>The process' clock.</summary>
+    public required TimeProvider Time { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace GoTick.Core.Workers;
+
+/// <summary>An item while it is being run, as the worker's actors see it.</summary>
+internal sealed class ActiveItem(HeldItem item) : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    public HeldItem Item { get; } = item;
+
+    /// <summary>The activation, once it is opened.</summary>
+    public Activation? Activation { get; set; }
+
+    /// <summary>Stops the running pipeline at once.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    public void StopNow() => _stop.Cancel();
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        Item.Dispose();
+    }
+}

@@ -1,0 +1,186 @@
+using GoTick.Core.Decisions;
+using GoTick.Core.Errors;
+using GoTick.Core.Flows;
+using GoTick.Core.Journal;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Workers;
+
+/// <summary>An item that this worker holds: the only way to write to it, with its token and the expected journal length on every write.</summary>
+internal sealed class HeldItem : IDisposable
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(1);
+
+    private readonly IFlowStore _store;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly TimeProvider _time;
+    private int _length;
+    private long _bytes;
+    private long _renewed;
+
+    public HeldItem(IFlowStore store, StoreClock clock, TimeProvider time, ClaimedItem item, TimeSpan lease, CancellationToken abandon)
+    {
+        _store = store;
+        _time = time;
+        Clock = clock;
+        Header = item.Header;
+        Messages = item.Messages;
+        SeenInbox = item.Header.Inbox;
+        LeaseFor = lease;
+        Abandon = abandon;
+        _length = item.Header.Length;
+        _bytes = item.Header.Bytes;
+        _renewed = time.GetTimestamp();
+    }
+
+    /// <summary>The header as it was claimed.</summary>
+    public ItemHeader Header { get; }
+
+    public ItemId Id => Header.Id;
+
+    public StoreClock Clock { get; }
+
+    public IReadOnlyList<InboxMessage> Messages { get; }
+
+    public long SeenInbox { get; private set; }
+
+    public TimeSpan LeaseFor { get; }
+
+    public int Length => _length;
+
+    /// <summary>Gives up waiting for a store that is away (the worker's drain is over).</summary>
+    public CancellationToken Abandon { get; }
+
+    /// <summary>True once a batch gave the lease back.</summary>
+    public bool IsReleased { get; private set; }
+
+    /// <summary>How long ago the lease was known to be ours.</summary>
+    public TimeSpan SinceRenewal => _time.GetElapsedTime(Volatile.Read(ref _renewed));
+
+    /// <summary>The lease was renewed by a call sent at this time stamp.</summary>
+    public void Renewed(long sent) => Volatile.Write(ref _renewed, sent);
+
+    /// <summary>Commits, through store outages; blocks the calling thread.</summary>
+    public CommitReply Commit(Decision decision) => CommitAsync(decision).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Commits, through store outages: an unknown outcome is asked again until the store has answered.</summary>
+    /// <exception cref="LeaseLostException">Another holds the item.</exception>
+    public async ValueTask<CommitReply> CommitAsync(Decision decision)
+    {
+        await _writing.WaitAsync(CancellationToken.None);
+        try
+        {
+            return await CommitWhileWritingAsync(decision);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Commits something of no weight (what is shown): false when the store is away or the lease lost; nothing is repeated.</summary>
+    public async ValueTask<bool> TryCommitAsync(Decision decision)
+    {
+        // Never in the way of the slot: when it writes right now, what is shown travels with its next write.
+        if (!await _writing.WaitAsync(TimeSpan.Zero, CancellationToken.None))
+        {
+            return false;
+        }
+
+        try
+        {
+            return !IsReleased && (await SendAsync(BatchOf(decision))).IsApplied;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async ValueTask<CommitReply> CommitWhileWritingAsync(Decision decision)
+    {
+        Batch batch = BatchOf(decision);
+        bool ends = decision.Verbs.Any(v => v is Verb.GateEnd or Verb.Remove);
+        TimeSpan pause = FirstRetry;
+        while (true)
+        {
+            try
+            {
+                return Applied(batch, await SendAsync(batch), ends);
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(pause, _time, Abandon);
+                pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
+            }
+        }
+    }
+
+    private async ValueTask<CommitReply> SendAsync(Batch batch)
+    {
+        long sent = Clock.Sending();
+        CommitReply reply = await _store.CommitAsync(batch, CancellationToken.None);
+        Clock.Answered(reply.Now, sent);
+        return reply;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
+
+    /// <summary>Reads through store outages.</summary>
+    public T Read<T>(Func<IFlowStore, CancellationToken, ValueTask<T>> read)
+    {
+        TimeSpan pause = FirstRetry;
+        while (true)
+        {
+            try
+            {
+                return read(_store, Abandon).AsTask().GetAwaiter().GetResult();
+            }
+            catch (StoreUnavailableException)
+            {
+                Task.Delay(pause, _time, Abandon).GetAwaiter().GetResult();
+                pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
+            }
+        }
+    }
+
+    private Batch BatchOf(Decision decision)
+    {
+        byte[][] events = decision.Events.Count == 0 ? [] : [.. decision.Events.Select(JournalCodec.Encode)];
+        bool isEnd = decision.Verbs.Any(v => v is Verb.End or Verb.Park or Verb.GateEnd);
+        if (events.Length > 0 && !isEnd)
+        {
+            JournalLimits.Check(_length + events.Length, _bytes + events.Sum(e => (long)e.Length));
+        }
+
+        return new Batch
+        {
+            Item = Id,
+            Guard = new Guard.Held(Header.Lease, _length),
+            Events = events,
+            Fields = decision.Fields,
+            Verbs = decision.Verbs,
+        };
+    }
+
+    private CommitReply Applied(Batch batch, CommitReply reply, bool ends)
+    {
+        // A batch that deletes its item finds nothing when it is repeated: it was applied, or somebody closed the gate. Both end it.
+        bool isApplied = reply.IsApplied || (ends && reply.Result == CommitResult.Gone);
+        if (!isApplied)
+        {
+            throw new LeaseLostException($"{Id} is held by another worker now ({reply.Result}); this one stops and records nothing.");
+        }
+
+        _length += batch.Events.Count;
+        _bytes += batch.Events.Sum(e => (long)e.Length);
+        IsReleased |= batch.Verbs.Any(v => v is Verb.Sleep or Verb.Ready or Verb.Park or Verb.End or Verb.GateEnd or Verb.Remove);
+        return reply;
+    }
+}

@@ -1,0 +1,180 @@
+using GoTick.Core.Client;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Workers;
+
+/// <summary>Executes runs: composes the actors, and drains when it is told to stop.</summary>
+public sealed class Worker : IAsyncDisposable
+{
+    private readonly IFlowStore _store;
+    private readonly WorkerContext _context;
+    private readonly ActivationRunner _runner;
+    private readonly Dispatcher _dispatcher;
+    private readonly ActivationServices _services;
+    private readonly Sweeper _sweeper;
+    private readonly Janitor _janitor;
+    private readonly CancellationTokenSource _stopActors = new();
+    private readonly CancellationTokenSource _abandon = new();
+    private readonly List<Task> _actors = [];
+    private IAsyncDisposable? _listening;
+    private int _stops;
+
+    private Worker(TickClient client, IFlowExecutor executor, WorkerOptions options, TimeProvider time, WorkerContext context)
+    {
+        _store = client.Store;
+        _context = context;
+        _services = new ActivationServices
+        {
+            Texts = new FlowTexts(_store, options.IsTrusted),
+            Gates = new GateTexts(),
+            Start = (request, nonce) => client.StartAsync(request, nonce).GetAwaiter().GetResult().Id,
+            ParkUpTo = options.ParkUpTo,
+            Time = time,
+        };
+        _runner = new ActivationRunner(executor, _services);
+        _dispatcher = new Dispatcher(_store, context, Run);
+        _sweeper = new Sweeper(_store, context);
+        _janitor = new Janitor(_store, context, client.CurrentVersionsAsync);
+    }
+
+    /// <summary>Its name, new at each start.</summary>
+    public WorkerId Id => _context.Id;
+
+    /// <summary>How many activations run right now.</summary>
+    public int Running => _context.Active.Count;
+
+    /// <summary>Why the store does not answer; null while it does.</summary>
+    public StoreUnavailableException? Outage => _context.Outage;
+
+    /// <summary>Starts a worker. What a dead worker of this machine left is taken over at once.</summary>
+    /// <param name="client">The store's client.</param>
+    /// <param name="executor">Runs the scripts; the caller disposes it after the worker.</param>
+    /// <param name="options">How it works.</param>
+    /// <param name="time">The process' clock. Default: the system's.</param>
+    /// <param name="outage">Told when the store stops answering (with the cause) and when it answers again (null).</param>
+    /// <param name="cancel">Gives up starting.</param>
+    public static async Task<Worker> StartAsync(
+        TickClient client,
+        IFlowExecutor executor,
+        WorkerOptions options,
+        TimeProvider? time = null,
+        Action<StoreUnavailableException?>? outage = null,
+        CancellationToken cancel = default)
+    {
+        options.Validate();
+        time ??= TimeProvider.System;
+        StoreTime now = await client.Store.ReadTimeAsync(0, cancel);
+        var context = new WorkerContext
+        {
+            Id = WorkerId.New(),
+            Options = options,
+            Time = time,
+            Presence = WorkerRecord.OfThisProcess(options, now.ToDateTimeOffset()).ToBytes(),
+            Clocks = [.. Enumerable.Range(0, client.Store.Partitions).Select(_ => new StoreClock(time))],
+            OutageChanged = outage ?? (_ => { }),
+        };
+        var worker = new Worker(client, executor, options, time, context);
+        await worker.BeginAsync(cancel);
+        return worker;
+    }
+
+    /// <summary>
+    /// Stops claiming, lets what runs go on for the drain time, then stops it and hands it over. Safe to call again.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _stops, 1) == 1)
+        {
+            return;
+        }
+
+        _dispatcher.Stop();
+        Task all = _context.Active.WhenAllAsync();
+        if (await Task.WhenAny(all, Task.Delay(_context.Options.DrainTimeout, _context.Time)) != all)
+        {
+            foreach (ActiveItem active in _context.Active.All)
+            {
+                active.StopNow();
+            }
+
+            // What was stopped is handed over by its own activation; a store that is away must not keep us for ever.
+            _abandon.CancelAfter(TimeSpan.FromSeconds(10));
+            await all;
+        }
+
+        await _stopActors.CancelAsync();
+        await Task.WhenAll(_actors);
+        if (_listening is not null)
+        {
+            await _listening.DisposeAsync();
+        }
+
+        await LeaveAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _dispatcher.Dispose();
+        _stopActors.Dispose();
+        _abandon.Dispose();
+    }
+
+    private async Task BeginAsync(CancellationToken cancel)
+    {
+        await _sweeper.SweepAsync(cancel);
+        _listening = await _store.ListenAsync(_context.Id, _dispatcher.Wake, cancel);
+        _dispatcher.Start();
+        _actors.Add(new LeaseKeeper(_store, _context).KeepAsync(_stopActors.Token));
+        _actors.Add(_sweeper.RunAsync(_stopActors.Token));
+        _actors.Add(_janitor.RunAsync(_stopActors.Token));
+        _actors.Add(new ProgressTeller(_context).RunAsync(_stopActors.Token));
+    }
+
+    private void Run(int partition, ClaimedItem claimed)
+    {
+        var item = new HeldItem(_store, _context.Clocks[partition], _context.Time, claimed, _context.Options.Lease, _abandon.Token);
+        var active = new ActiveItem(item);
+        var added = new TaskCompletionSource();
+        _context.Active.Add(active, RunAsync(active, claimed.Events, added.Task));
+        added.SetResult();
+    }
+
+    private async Task RunAsync(ActiveItem active, IReadOnlyList<byte[]> events, Task added)
+    {
+        await added; // so that the end never comes before it stands among the active
+        try
+        {
+            await _runner.RunAsync(active.Item, events, active);
+        }
+        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        {
+            // The drain is over and the store is away: the lease will lapse and the run goes on elsewhere.
+        }
+        finally
+        {
+            _context.Active.Remove(active);
+            active.Dispose();
+            _dispatcher.SlotFreed();
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        try
+        {
+            for (int partition = 0; partition < _store.Partitions; partition++)
+            {
+                await _store.DeclareDeadAsync(partition, _context.Id);
+            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            _context.StoreFailed(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using GoTick.Core.Errors;
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Workers;
+
+/// <summary>What the actors of one worker share.</summary>
+internal sealed class WorkerContext
+{
+    private volatile StoreUnavailableException? _outage;
+
+    public required WorkerId Id { get; init; }
+
+    public required WorkerOptions Options { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required byte[] Presence { get; init; }
+
+    public required IReadOnlyList<StoreClock> Clocks { get; init; }
+
+    public ActiveItems Active { get; } = new();
+
+    /// <summary>The store's last failure, while it lasts; null when it answers.</summary>
+    public StoreUnavailableException? Outage => _outage;
+
+    /// <summary>Told once when an outage begins (with its cause) and once when it is over (null).</summary>
+    public Action<StoreUnavailableException?> OutageChanged { get; init; } = _ => { };
+
+    public void StoreFailed(StoreUnavailableException e)
+    {
+        bool isNew = _outage is null;
+        _outage = e;
+        if (isNew)
+        {
+            OutageChanged(e);
+        }
+    }
+
+    public void StoreAnswered()
+    {
+        if (_outage is not null)
+        {
+            _outage = null;
+            OutageChanged(null);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Workers;
+
+/// <summary>How a worker works. All of it is safe to change with runs in flight; it takes effect at the worker's next start.</summary>
+public sealed class WorkerOptions
+{
+    /// <summary>The queues it serves. Default: <c>default</c>.</summary>
+    public IReadOnlyList<string> Queues { get; set; } = [FlowSettings.DefaultQueue];
+
+    /// <summary>How many activations run at one time, 1 to 1,000. Default: 4 × cores.</summary>
+    public int Concurrency { get; set; } = 4 * Environment.ProcessorCount;
+
+    /// <summary>How long a lease lasts; renewed every third of it. 1 s to 10 min, default 15 s. A dead worker's runs go on elsewhere after at most this and a second.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long running activations may go on once the worker is told to stop; then they are handed over. Default 30 s.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a partition is asked for work when nobody calls. Default 1 s, which is also the bound for lost wake-ups.</summary>
+    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Waits up to this long are spent in the slot instead of unwinding the script. Default 20 ms; zero switches it off.</summary>
+    public TimeSpan ParkUpTo { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How often ended runs past their retention are looked for. Default 30 s.</summary>
+    public TimeSpan CleanEvery { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Decides whether a text may be executed; null = every text in the store (design §3.10).</summary>
+    public Func<FlowVersion, bool>? IsTrusted { get; set; }
+
+    internal void Validate()
+    {
+        if (Queues.Count == 0 || Queues.Any(string.IsNullOrWhiteSpace))
+        {
+            throw Invalid("A worker needs at least one queue, each with a name.");
+        }
+
+        if (Concurrency is < 1 or > 1_000)
+        {
+            throw Invalid($"Concurrency is {Concurrency}; it can be 1 to 1,000.");
+        }
+
+        if (Lease < TimeSpan.FromSeconds(1) || Lease > TimeSpan.FromMinutes(10))
+        {
+            throw Invalid($"The lease is {Lease}; it can be 1 s to 10 min.");
+        }
+    }
+
+    private static Errors.TickException Invalid(string message) =>
+        new(Errors.TickErrorId.ArgumentInvalid, Errors.TickErrorKind.InvalidInput, message);
+}

@@ -1,0 +1,23 @@
+namespace Microsoft.PowerShell.Commands;
+
+/// <summary>A measure whose ends are no numbers (texts, dates); what was not asked for is null.</summary>
+public sealed class GenericObjectMeasureInfo : MeasureInfo
+{
+    /// <summary>How many values there were.</summary>
+    public int Count { get; set; }
+
+    /// <summary>Their mean.</summary>
+    public double? Average { get; set; }
+
+    /// <summary>Their sum.</summary>
+    public double? Sum { get; set; }
+
+    /// <summary>The greatest.</summary>
+    public object? Maximum { get; set; }
+
+    /// <summary>The least.</summary>
+    public object? Minimum { get; set; }
+
+    /// <summary>Of a sample: over one less than their count.</summary>
+    public double? StandardDeviation { get; set; }
+}

@@ -1,0 +1,60 @@
+using GoTick.Core.Errors;
+using GoTick.Core.Flows;
+using GoTick.Core.Journal;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Tests.Journal;
+
+public sealed class JournalCodecTests
+{
+    private static readonly FailureDetails Error = new() { ErrorId = "E", Message = "m", Line = 3 };
+
+    public static TheoryData<JournalEvent> Events =>
+    [
+        new RunStarted { Flow = "f", Version = "v", Queue = "q", Retention = TimeSpan.Zero },
+        new BranchStarted { Key = "b[0]", Index = 0, Item = new Payload("i:1") },
+        new ArgumentsBound { Arguments = new Payload("n:") },
+        new StepCompleted { Key = StepKey.Of("s", 1), Kind = StepKind.Task },
+        new StepCompleted { Key = StepKey.Of("s", 2), Kind = StepKind.Memo, Value = new Payload("s:<x>é"), Took = TimeSpan.FromMilliseconds(5), At = new StoreTime(7) },
+        new StepAttemptFailed { Key = StepKey.Of("s", 1), Kind = StepKind.Task, Error = Error, RetryAt = new StoreTime(9), Attempt = 2 },
+        new StepFailed { Key = StepKey.Of("s", 1), Kind = StepKind.Array, Error = Error },
+        new SleepStarted { Key = StepKey.Of("sleep", 1), Due = new StoreTime(1) },
+        new FanOutOpened { Key = StepKey.Of("wait", 1), Gate = "r~1", Count = 2, First = "a", Limit = 5 },
+        new FanOutClosed { Gate = "r~1" },
+        new StateSet { Key = StepKey.Of("n", 1), Value = new Payload("b:1") },
+        new BranchAttemptFailed { Error = Error, RetryAt = new StoreTime(2) },
+        new RunParked { Error = Error },
+        new RunCompleted { Output = new Payload("i:1"), ErrorCount = 1 },
+        new RunFailed { Error = Error, ExitCode = 3 },
+        new RunCanceled { Reason = "why" },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void Decode_WhatWasEncoded_GivesTheSameBytesAgain(JournalEvent value)
+    {
+        byte[] bytes = JournalCodec.Encode(value);
+
+        JournalEvent read = JournalCodec.Decode(bytes);
+
+        Assert.IsType(value.GetType(), read);
+        Assert.Equal(bytes, JournalCodec.Encode(read));
+        Assert.Equal(value.At, read.At);
+    }
+
+    [Theory]
+    [InlineData("{\"k\":\"unheard-of\"}")]
+    [InlineData("not json")]
+    [InlineData("{\"k\":\"run\",\"v\":2,\"flow\":\"f\",\"ver\":\"v\",\"queue\":\"q\"}")]
+    public void Decode_DamagedOrNewer_IsUnreadable(string text)
+    {
+        var error = Assert.Throws<TickException>(() => JournalCodec.Decode(System.Text.Encoding.UTF8.GetBytes(text)));
+        Assert.Equal(TickErrorId.JournalUnreadable, error.ErrorId);
+    }
+
+    [Fact]
+    public void Decode_ZeroRetention_StaysZero() =>
+        Assert.Equal(
+            TimeSpan.Zero,
+            ((RunStarted)JournalCodec.Decode(JournalCodec.Encode(new RunStarted { Flow = "f", Version = "v", Queue = "q", Retention = TimeSpan.Zero }))).Retention);
+}

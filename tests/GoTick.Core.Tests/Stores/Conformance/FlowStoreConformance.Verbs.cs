@@ -1,0 +1,210 @@
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Tests.Stores.Conformance;
+
+public abstract partial class FlowStoreConformance
+{
+    [Fact]
+    public async Task Sleep_NoMessageCame_WaitsAndDropsTheLease()
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        StoreTime wakeAt = claimed.Header.LeaseUntil!.Value;
+
+        CommitReply reply = await ApplyAsync(Held(claimed, ["slept"], new Verb.Sleep(0, wakeAt, Band.Started)));
+
+        Assert.Equal(Place.Waiting, reply.Place);
+        ItemHeader header = await HeaderAsync(Run(1));
+        Assert.Equal((null, wakeAt), (header.LeaseUntil, header.WakeAt));
+        Assert.Empty((await DumpAsync(Store)).Leases);
+    }
+
+    [Fact]
+    public async Task Sleep_AMessageCameMeanwhile_IsRefusedAndTheItemIsReady()
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        await StartAsync(Run(2), new Verb.Post(Run(1), "m1", Bytes("hello")));
+
+        CommitReply reply = await ApplyAsync(Held(claimed, [], new Verb.Sleep(0, null, Band.Started)));
+
+        Assert.Equal((Place.Ready, 1L), (reply.Place, reply.Inbox));
+        Assert.Equal(["hello"], Texts((await ClaimOneAsync()).Messages.Select(m => m.Body)));
+    }
+
+    [Fact]
+    public async Task Sleep_TheMessageWasSeen_Waits()
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        await StartAsync(Run(2), new Verb.Post(Run(1), "m1", Bytes("hello")));
+
+        Assert.Equal(Place.Waiting, (await ApplyAsync(Held(claimed, [], new Verb.Sleep(1, null, Band.Started)))).Place);
+    }
+
+    [Fact]
+    public async Task Post_ToAWaitingItem_WakesItInItsBandAndDropsTheTimer()
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        await ApplyAsync(Held(claimed, [], new Verb.Sleep(0, new StoreTime(long.MaxValue / 2), Band.Control)));
+
+        await StartAsync(Run(2), new Verb.Post(Run(1), "m1", Bytes("hello")));
+
+        ItemHeader header = await HeaderAsync(Run(1));
+        Assert.Equal((Place.Ready, Band.Control, null), (header.Place, header.Band, header.WakeAt));
+        Assert.Empty((await DumpAsync(Store)).Timers);
+    }
+
+    [Theory]
+    [InlineData(Place.Ready)]
+    [InlineData(Place.Leased)]
+    [InlineData(Place.Parked)]
+    public async Task Post_ToAnItemThatDoesNotWait_IsKeptAndMovesNothing(Place place)
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        await ApplyAsync(Held(claimed, [], place switch { Place.Ready => [new Verb.Ready(Band.New)], Place.Parked => [new Verb.Park()], _ => [] }));
+
+        await StartAsync(Run(2), new Verb.Post(Run(1), "m1", Bytes("hello")));
+
+        Assert.Equal((place, 1L), ((await HeaderAsync(Run(1))).Place, (await HeaderAsync(Run(1))).Inbox));
+        Assert.Equal(["hello"], Texts((await Store.ReadInboxAsync(Run(1), 10)).Select(m => m.Body)));
+    }
+
+    [Fact]
+    public async Task Post_SameIdTwice_IsOneMessage()
+    {
+        await StartAsync(Run(1));
+        await StartAsync(Run(2), new Verb.Post(Run(1), "m1", Bytes("a")), new Verb.Post(Run(1), "m1", Bytes("b")), new Verb.Post(Run(1), "m2", Bytes("c")));
+
+        Assert.Equal(["a", "c"], Texts((await Store.ReadInboxAsync(Run(1), 10)).Select(m => m.Body)));
+        Assert.Equal(2, (await HeaderAsync(Run(1))).Inbox);
+    }
+
+    [Fact]
+    public async Task Post_ToAMissingOrEndedItem_IsPassedOver()
+    {
+        await StartAsync(Run(1), new Verb.End(Second));
+
+        CommitReply reply = await StartAsync(Run(2), new Verb.Post(Run(1), "m1", Bytes("a")), new Verb.Post(Run(9), "m1", Bytes("b")));
+
+        Assert.Equal(CommitResult.Ok, reply.Result);
+        Assert.Empty(await Store.ReadInboxAsync(Run(1), 10));
+        Assert.Null(await Store.ReadHeaderAsync(Run(9)));
+    }
+
+    [Fact]
+    public async Task Post_ToItself_ShowsInTheReply()
+    {
+        CommitReply reply = await StartAsync(Run(1), new Verb.Post(Run(1), "m1", Bytes("a")));
+
+        Assert.Equal((1L, Place.Ready), (reply.Inbox, reply.Place));
+    }
+
+    [Fact]
+    public async Task Post_ToAFullInbox_IsDroppedUntilMessagesWereTaken()
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        for (int i = 0; i < StoreLimits.InboxMessages; i += 1_000)
+        {
+            int from = i;
+            await ApplyAsync(Held(claimed, [], [.. Enumerable.Range(from, 1_000).Select(n => new Verb.Post(Run(1), $"m{n}", Bytes("x")))]));
+        }
+
+        CommitReply full = await ApplyAsync(Held(claimed, [], new Verb.Post(Run(1), "over", Bytes("x"))));
+        CommitReply again = await ApplyAsync(Held(claimed, [], new Verb.Take(["m0"]), new Verb.Post(Run(1), "over", Bytes("y"))));
+
+        Assert.Equal((StoreLimits.InboxMessages, StoreLimits.InboxMessages + 1), (full.Inbox, again.Inbox));
+        IReadOnlyList<InboxMessage> all = await Store.ReadInboxAsync(Run(1), int.MaxValue);
+        Assert.Equal((StoreLimits.InboxMessages, "m1", "over"), (all.Count, all[0].Id, all[^1].Id));
+    }
+
+    [Fact]
+    public async Task Take_RemovesMessagesAndKeepsTheirCount()
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        await StartAsync(Run(2), new Verb.Post(Run(1), "a", Bytes("a")), new Verb.Post(Run(1), "b", Bytes("b")), new Verb.Post(Run(1), "c", Bytes("c")));
+
+        CommitReply reply = await ApplyAsync(Held(claimed, ["took"], new Verb.Take(["a", "c", "none"])));
+
+        Assert.Equal(3, reply.Inbox);
+        Assert.Equal([new InboxNumber(2, "b")], (await Store.ReadInboxAsync(Run(1), 10)).Select(m => new InboxNumber(m.Number, m.Id)));
+    }
+
+    [Fact]
+    public async Task End_DropsLeaseTimerAndInboxAndIsGoneAfterItsTime()
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        await ApplyAsync(Held(claimed, ["e"], new Verb.Post(Run(1), "m", Bytes("m")), new Verb.End(TimeSpan.FromSeconds(10))));
+
+        Assert.Equal(Place.Ended, (await HeaderAsync(Run(1))).Place);
+        Assert.Empty(await Store.ReadInboxAsync(Run(1), 10));
+        Assert.Empty((await DumpAsync(Store)).Leases);
+        await AdvanceAsync(TimeSpan.FromSeconds(9.5));
+        Assert.Empty(await Store.ReadGoneAsync(Partition, 10));
+        await AdvanceAsync(Second);
+        Assert.Equal([Run(1)], await Store.ReadGoneAsync(Partition, 10));
+        Assert.Equal(2, (await Store.ReadJournalAsync(Run(1), 0, 10)).Count);
+    }
+
+    [Fact]
+    public async Task End_OfAReadyItem_TakesItOutOfItsLine()
+    {
+        await StartAsync(Run(1));
+        await ApplyAsync(In(Run(1), Place.Ready, new Verb.End(Second)));
+
+        Assert.Empty((await ClaimAsync()).Items);
+        Assert.Empty(await Store.ReadQueuesAsync(Partition));
+    }
+
+    [Fact]
+    public async Task Gone_MoreThanAsked_AreOldestFirst()
+    {
+        foreach (int i in new[] { 3, 1, 2 })
+        {
+            await StartAsync(Run(i), new Verb.End(TimeSpan.FromSeconds(i)));
+        }
+
+        await AdvanceAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal([Run(1), Run(2)], await Store.ReadGoneAsync(Partition, 2));
+    }
+
+    [Fact]
+    public async Task Remove_DeletesItemJournalInboxAndLog()
+    {
+        await StartAsync(Run(1), new Verb.Log(Run(1), BytesOf("l")), new Verb.Post(Run(1), "m", Bytes("m")), new Verb.Park());
+
+        CommitReply reply = await ApplyAsync(In(Run(1), Place.Parked, new Verb.Remove()));
+
+        Assert.Equal((0, Place.Ended), (reply.Length, reply.Place));
+        Assert.Null(await Store.ReadHeaderAsync(Run(1)));
+        Assert.Empty(await Store.ReadJournalAsync(Run(1), 0, 10));
+        Assert.Empty(await Store.ReadInboxAsync(Run(1), 10));
+        Assert.Empty(await Store.ReadLogAsync(Run(1), 0, 10));
+        Assert.Equal(CommitResult.Ok, (await StartAsync(Run(1))).Result);
+        Assert.Equal(["started"], Texts(await Store.ReadJournalAsync(Run(1), 0, 10)));
+    }
+
+    [Fact]
+    public async Task Park_StaysUntilADecisionBringsItBack()
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        await ApplyAsync(Held(claimed, ["parked"], new Verb.Park()));
+        await AdvanceAsync(TimeSpan.FromDays(1));
+
+        Assert.Empty((await ClaimAsync()).Items);
+        await ApplyAsync(In(Run(1), Place.Parked, new Verb.Ready(Band.Started)));
+        Assert.Equal(["r/1"], await ClaimIdsAsync());
+    }
+
+    [Fact]
+    public async Task Route_OfAReadyItem_CountsFromTheNextReady()
+    {
+        await StartAsync(Run(1));
+        await ApplyAsync(In(Run(1), Place.Ready, new Verb.Route("other", 0, "")));
+        Assert.Equal([new QueueState("q", 1)], await Store.ReadQueuesAsync(Partition));
+
+        await ApplyAsync(In(Run(1), Place.Ready, new Verb.Ready(Band.New)));
+
+        Assert.Equal([new QueueState("other", 1)], await Store.ReadQueuesAsync(Partition));
+    }
+
+    private sealed record InboxNumber(long Number, string Id);
+}

@@ -1,0 +1,43 @@
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Tests.Stores.Conformance;
+
+/// <summary>
+/// One call of a random sequence, in terms that still mean something when earlier calls are left out: items, workers and tokens are chosen when it
+/// runs, from what the model knows then.
+/// </summary>
+public abstract record ModelStep
+{
+    private ModelStep()
+    {
+    }
+
+    /// <summary>Create one of the few roots, in one of the few lines.</summary>
+    public sealed record Create(int Item, int Nonce, int Events, ModelVerb Route, IReadOnlyList<ModelVerb> Verbs) : ModelStep;
+
+    /// <summary>A commit by the holder; the offsets make the guard wrong.</summary>
+    public sealed record Hold(int Item, int TokenOff, bool OtherOwner, int LengthOff, int Events, int Field, IReadOnlyList<ModelVerb> Verbs) : ModelStep;
+
+    /// <summary>A commit by somebody else.</summary>
+    public sealed record Visit(int Item, Place Place, bool IsRight, IReadOnlyList<ModelVerb> Verbs) : ModelStep;
+
+    /// <summary>The batch before once more.</summary>
+    public sealed record Repeat : ModelStep;
+
+    public sealed record Claim(int Worker, int Max, int Queues, bool SameSequence) : ModelStep;
+
+    public sealed record ClaimItem(int Item, int Worker, bool Force) : ModelStep;
+
+    public sealed record Renew(int Worker, int TokenOff) : ModelStep;
+
+    public sealed record DeclareDead(int Worker) : ModelStep;
+
+    public sealed record Advance(int Milliseconds) : ModelStep;
+
+    public sealed record Blob(int Hash, bool Put) : ModelStep;
+
+    public sealed record Write(int Name, int Expected, bool Delete) : ModelStep;
+
+    /// <summary>All reads of one item and of the partition.</summary>
+    public sealed record Read(int Item, int From) : ModelStep;
+}

@@ -1,0 +1,30 @@
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Tests.Stores.Conformance;
+
+/// <summary>A verb of a random sequence; what it names is chosen when it runs.</summary>
+public abstract record ModelVerb
+{
+    private ModelVerb()
+    {
+    }
+
+    public sealed record Plain(Verb Verb) : ModelVerb;
+
+    /// <summary>Sleep, having seen all messages or one fewer; the timer is relative to now.</summary>
+    public sealed record Sleep(int Unseen, int? WakeIn, Band Band) : ModelVerb;
+
+    public sealed record Post(int Target, int Message) : ModelVerb;
+
+    public sealed record Log(int Target, int Records) : ModelVerb;
+
+    public sealed record Fill(int Inputs) : ModelVerb;
+
+    /// <summary>Fills the gate if it has no inputs yet, and opens it.</summary>
+    public sealed record Open(int Total, int Limit, int Need, bool Stops) : ModelVerb;
+
+    public sealed record Close : ModelVerb;
+
+    /// <summary>Ends a branch; on a run it is nothing.</summary>
+    public sealed record EndBranch(bool Failed) : ModelVerb;
+}

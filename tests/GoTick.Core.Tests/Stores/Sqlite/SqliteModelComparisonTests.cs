@@ -1,0 +1,21 @@
+using GoTick.Core.Stores;
+using GoTick.Core.Stores.Sqlite;
+using GoTick.Core.Tests.Stores.Conformance;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GoTick.Core.Tests.Stores.Sqlite;
+
+public sealed class SqliteModelComparisonTests : ModelComparison
+{
+    private readonly TempFolder _folder = new();
+    private int _files;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    protected override async Task<IFlowStore> CreateAsync(FakeTimeProvider clock) =>
+        await SqliteStore.OpenAsync(SqliteAddress.Of(_folder.File($"t{++_files}.db")), clock);
+}
