@@ -26,9 +26,6 @@ internal sealed class FlowScript
     /// <summary>The blocks that run by themselves.</summary>
     public FlowBlocks Blocks { get; }
 
-    /// <summary>True for the flow's own body (as it runs, or as it runs to find its defaults), to which the arguments are bound.</summary>
-    public bool Owns(Ast ast) => ast == Ast || (Blocks.Defaults is { } defaults && ast == defaults.Ast);
-
     /// <summary>Lays the texts down below <paramref name="cacheRoot"/> and compiles the main one.</summary>
     public static FlowScript Load(FlowVersion version, string cacheRoot)
     {
