@@ -74,7 +74,7 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
     private ActivationOutcome Ended()
     {
         string what = activation.Branch is { } branch ? $"The output of branch '{branch.Key}'" : "The output of the run";
-        Payload output = StepValue.Encode(_output, what);
+        Payload output = StepValue.Encode(_output.ToArray(), what);
         return slot.Host.ExitCode is { } code
             ? new ActivationOutcome.Exited(code, output, context.ErrorCount)
             : new ActivationOutcome.Completed(output, context.ErrorCount);
@@ -180,7 +180,8 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
     private FailureDetails Details(RuntimeException error)
     {
         FailureDetails details = TickErrors.ToDetails(error, script);
-        bool isBinding = error is ParameterBindingException { CommandInvocation.MyCommand: ScriptInfo command } && script.Owns(command.ScriptBlock.Ast);
+        // The call that binds the flow's arguments stands in no file; every call of the flow's own does.
+        bool isBinding = error is ParameterBindingException && details.Script is null && error.ErrorRecord.InvocationInfo?.MyCommand is null or ScriptInfo;
         return isBinding
             ? details with { ErrorId = TickErrorId.ArgumentInvalid, Category = nameof(ErrorCategory.InvalidArgument) }
             : details;

@@ -38,9 +38,6 @@ internal sealed class FlowScript
     /// <summary>What its <c>#Requires</c> lines demand; null when there are none.</summary>
     public ScriptRequirements? Requirements => Ast.ScriptRequirements;
 
-    /// <summary>True for the flow's own body (as it runs, or as it runs to find its defaults), to which the arguments are bound.</summary>
-    public bool Owns(Ast ast) => ast == Ast || (Blocks.Defaults is { } defaults && ast == defaults.Ast);
-
     /// <summary>Loads a version.</summary>
     /// <param name="version">The texts.</param>
     /// <param name="cacheRoot">A folder of this user's own; the texts are materialised in <c>cacheRoot/hash</c>.</param>

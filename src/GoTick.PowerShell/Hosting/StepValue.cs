@@ -23,9 +23,6 @@ internal static class StepValue
         return output.Count == 0 ? ValueCodec.Encode(null, what) : Encode(output, what);
     }
 
-    /// <inheritdoc cref="Encode(IReadOnlyList{object}, string)"/>
-    public static Payload Encode(ICollection<PSObject> output, string what) => Encode((IReadOnlyList<object?>)output.ToArray(), what);
-
     /// <summary>A decoded value as an array: none, one or several elements.</summary>
     public static object?[] AsArray(object? decoded) => (decoded is PSObject wrapped ? wrapped.BaseObject : decoded) switch
     {
