@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Runtime.CompilerServices;
 
 namespace GoTick.PowerShell.Errors;
@@ -16,6 +17,10 @@ internal static class ErrorRecordAccess
     /// <summary>The script stack; the engine fills it only when it is null.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_scriptStackTrace")]
     public static extern ref string? StackTrace(ErrorRecord record);
+
+    /// <summary>The place of the statement or command, which the public members give as a line only.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_ScriptPosition")]
+    public static extern IScriptExtent? Position(InvocationInfo invocation);
 
     /// <summary>The invocation; its display position survives the one that a cmdlet sets.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "SetInvocationInfo")]

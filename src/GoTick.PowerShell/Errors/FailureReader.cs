@@ -15,16 +15,17 @@ internal static class FailureReader
     /// <summary>What is kept of an error.</summary>
     /// <param name="record">The error.</param>
     /// <param name="script">The flow, whose texts positions are given in; null outside one.</param>
-    public static FailureDetails Read(ErrorRecord record, FlowScript? script)
+    /// <param name="thrown">The exception that the record came in; null = the record's own. A record cannot hold the exception that holds it.</param>
+    public static FailureDetails Read(ErrorRecord record, FlowScript? script, Exception? thrown = null)
     {
         if (record.Exception is TickStepException { Details: var known })
         {
             return known;
         }
 
-        Exception exception = record.Exception;
+        Exception exception = record.Exception is ParentContainsErrorRecordException && thrown is not null ? thrown : record.Exception;
         InvocationInfo? at = record.InvocationInfo;
-        IScriptExtent? extent = at?.DisplayScriptPosition;
+        IScriptExtent? extent = at is null ? null : at.DisplayScriptPosition ?? Known(ErrorRecordAccess.Position(at));
         SourceSpan? span = extent is not null
             ? script?.Locate(extent)
             : at is null ? null : script?.Locate(at.ScriptName, at.ScriptLineNumber, at.OffsetInLine, at.Line);
@@ -43,6 +44,8 @@ internal static class FailureReader
             Causes = Causes(exception, 0),
         };
     }
+
+    private static IScriptExtent? Known(IScriptExtent? extent) => extent is { StartLineNumber: > 0, Text.Length: > 0 } ? extent : null;
 
     private static IReadOnlyList<FailureDetails> Causes(Exception exception, int depth)
     {

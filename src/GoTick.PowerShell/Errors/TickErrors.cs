@@ -41,7 +41,7 @@ internal static class TickErrors
     {
         TickStepException step => step.Details,
         TickException tick => ToDetails(ToRecord(tick), script),
-        IContainsErrorRecord { ErrorRecord: { } record } => ToDetails(record, script),
+        IContainsErrorRecord { ErrorRecord: { } record } => FailureReader.Read(record, script, error),
         _ => ToDetails(new ErrorRecord(error, error.GetType().Name, ErrorCategory.NotSpecified, null), script),
     };
 

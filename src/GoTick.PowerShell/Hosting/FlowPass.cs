@@ -181,7 +181,7 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
     {
         FailureDetails details = TickErrors.ToDetails(error, script);
         // The call that binds the flow's arguments stands in no file; every call of the flow's own does.
-        bool isBinding = error is ParameterBindingException && details.Script is null && error.ErrorRecord.InvocationInfo?.MyCommand is null or ScriptInfo;
+        bool isBinding = error is ParameterBindingException && details.Script is null && error.ErrorRecord.InvocationInfo?.MyCommand is null or ScriptInfo or FunctionInfo;
         return isBinding
             ? details with { ErrorId = TickErrorId.ArgumentInvalid, Category = nameof(ErrorCategory.InvalidArgument) }
             : details;

@@ -25,7 +25,6 @@ internal static class KnownText
         Of(typeof(IPAddress), v => v.ToString()!, IPAddress.Parse),
         Of(typeof(IPEndPoint), v => v.ToString()!, IPEndPoint.Parse),
         Of(typeof(MailAddress), v => v.ToString()!, t => new MailAddress(t)),
-        Of(typeof(CultureInfo), v => ((CultureInfo)v).Name, CultureInfo.GetCultureInfo),
         Of(typeof(X509Certificate2), v => ((X509Certificate2)v).ExportCertificatePem(), t => X509Certificate2.CreateFromPem(t)),
         Of(typeof(XmlDocument), v => ((XmlDocument)v).OuterXml, Xml),
         Of(typeof(XmlElement), v => ((XmlElement)v).OuterXml, t => Xml(t).DocumentElement!),

@@ -328,5 +328,5 @@ internal sealed class ValueWriter(string what)
     private static string? Shown(object value) =>
         LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out string? text) ? text : value.GetType().FullName;
 
-    private TickException Error(string id, TickErrorKind kind, string message) => new(id, kind, $"In {what}, {_path} {message}") { Target = _path.ToString() };
+    private TickException Error(string id, TickErrorKind kind, string message) => new(id, kind, $"{what} cannot be kept: {_path} {message}") { Target = _path.ToString() };
 }
