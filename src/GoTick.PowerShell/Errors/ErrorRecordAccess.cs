@@ -18,6 +18,10 @@ internal static class ErrorRecordAccess
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_scriptStackTrace")]
     public static extern ref string? StackTrace(ErrorRecord record);
 
+    /// <summary>The record that an exception of PowerShell's own carries.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_errorRecord")]
+    public static extern ref ErrorRecord? RecordOf(RuntimeException exception);
+
     /// <summary>The place of the statement or command, which the public members give as a line only.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_ScriptPosition")]
     public static extern IScriptExtent? Position(InvocationInfo invocation);

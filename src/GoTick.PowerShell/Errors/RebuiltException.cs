@@ -26,7 +26,12 @@ internal static class RebuiltException
             return new TickException(comma < 0 ? details.ErrorId : details.ErrorId[..comma], TickErrors.KindOf(category), details.Message, inner) { Target = details.Target };
         }
 
-        return (type is null ? null : Make(type, details.Message, inner, causes)) ?? new TickStepException(details, inner);
+        if (type == typeof(AggregateException))
+        {
+            return new AggregateException(details.Message, causes); // its message repeats those of its causes; the record's own is shown
+        }
+
+        return (type is null ? null : Make(type, details.Message, inner)) ?? new TickStepException(details, inner);
     }
 
     private static Type? Resolve(string name)
@@ -43,12 +48,11 @@ internal static class RebuiltException
         return found is null ? null : Known.GetOrAdd(name, found);
     }
 
-    private static Exception? Make(Type type, string message, Exception? inner, Exception[] causes)
+    private static Exception? Make(Type type, string message, Exception? inner)
     {
         // ArgumentNullException(string) takes a parameter's name: the longer form comes first, and the message decides.
         (Type[] Signature, object?[] Arguments)[] forms =
         [
-            ([typeof(string), typeof(IEnumerable<Exception>)], [message, causes]),
             ([typeof(string), typeof(Exception)], [message, inner]),
             ([typeof(string), typeof(string)], [null, message]),
             ([typeof(string)], [message]),

@@ -10,9 +10,25 @@ namespace GoTick.PowerShell.Errors;
 internal static class RecordedFailure
 {
     /// <summary>The error of a recorded failure, the same on every machine and every pass.</summary>
-    public static ErrorRecord ToRecord(FailureDetails details)
+    public static ErrorRecord ToRecord(FailureDetails details) => ToRecord(details, RebuiltException.Of(details));
+
+    /// <summary>The same as an exception that a cmdlet may throw, and that ends the flow unless it is caught.</summary>
+    public static RuntimeException ToException(FailureDetails details)
     {
         Exception exception = RebuiltException.Of(details);
+        if (exception is not RuntimeException own)
+        {
+            return new RuntimeException(details.Message, exception, ToRecord(details, exception)) { WasThrownFromThrowStatement = true };
+        }
+
+        // A typed catch looks at an exception and at the one inside it, no deeper: another one around it would hide the cause.
+        ErrorRecordAccess.RecordOf(own) = ToRecord(details, new ParentContainsErrorRecordException(own));
+        own.WasThrownFromThrowStatement = true;
+        return own;
+    }
+
+    private static ErrorRecord ToRecord(FailureDetails details, Exception exception)
+    {
         ErrorCategory category = Enum.TryParse(details.Category, out ErrorCategory known) ? known : ErrorCategory.NotSpecified;
         var record = new ErrorRecord(exception, details.ErrorId, category, details.Target);
         if (exception.Message != details.Message)
@@ -25,7 +41,10 @@ internal static class RecordedFailure
         ErrorRecordAccess.StackTrace(record) = details.StackTrace ?? "";
         if (details.Line > 0)
         {
-            ErrorRecordAccess.SetInvocation(record, InvocationInfo.Create(null!, Extent(details)));
+            ScriptExtent extent = Extent(details);
+            ErrorRecordAccess.SetInvocation(record, InvocationInfo.Create(null!, extent));
+            // It survives the invocation of the cmdlet that raises the record. The call above took a copy without it.
+            record.InvocationInfo.DisplayScriptPosition = extent;
         }
 
         return record;

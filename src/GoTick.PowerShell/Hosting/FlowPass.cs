@@ -94,11 +94,7 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
             variables.Set((string)used.Key, used.Value);
         }
 
-        if (!branch.Item.IsNone)
-        {
-            variables.Set("_", ValueCodec.Decode(branch.Item));
-        }
-
+        variables.Set(BranchScript.ItemVariable, ValueCodec.Decode(branch.Item));
         object? list = ValueCodec.Decode(branch.Arguments);
         // Dot-sourced: what the flow defines is the branch's own script scope.
         ScriptBlock block = module.NewBoundScriptBlock(script.Blocks.Branch(branch.Block));

@@ -8,7 +8,7 @@ namespace GoTick.PowerShell.Tests.Hosting;
 public sealed class ScriptSession : IDisposable
 {
     private readonly Runspace? _before = Runspace.DefaultRunspace;
-    private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+    private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(State());
 
     public ScriptSession()
     {
@@ -40,6 +40,13 @@ public sealed class ScriptSession : IDisposable
         }
 
         return Run(". $testBlock @testArguments", new Hashtable { ["testBlock"] = module.NewBoundScriptBlock(block), ["testArguments"] = arguments ?? [] });
+    }
+
+    private static InitialSessionState State()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.Commands.Add(new SessionStateCmdletEntry("Invoke-Raise", typeof(Errors.RaiseCommand), null));
+        return state;
     }
 
     public void Dispose()

@@ -66,7 +66,7 @@ public sealed class ArgumentBinderTests
         { "[ValidateSet('a', 'b')] [string[]] $S", "S", new[] { "a", "c" }, "S" },
         { "[ValidateRange(1, 10)] [int] $N", "N", 11, "N" },
         { "[ValidateRange(0.5, 1)] [double] $N", "N", 0.4, "N" },
-        { "[ValidateRange([ValidateRangeKind]::Negative)] [int] $N", "N", 0, "N" },
+        { "[ValidateRange('Negative')] [int] $N", "N", 0, "N" },
         { "[ValidateRange(-5, -1)] [int] $N", "N", 0, "N" },
         { "[ValidateLength(2, 3)] [string] $S", "S", "abcd", "S" },
         { "[ValidatePattern('^a', Options = 'None')] [string] $S", "S", "Abc", "S" },
