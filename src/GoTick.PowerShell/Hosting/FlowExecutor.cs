@@ -15,7 +15,8 @@ namespace GoTick.PowerShell.Hosting;
 /// <summary>Executes activations, each on a thread and in a runspace of its own, so that no run sees anything of another.</summary>
 /// <param name="cacheRoot">The folder in which the texts of flow versions are laid down.</param>
 /// <param name="add">Adds a host's commands to each session.</param>
-internal sealed class FlowExecutor(string cacheRoot, Action<InitialSessionState>? add = null) : IFlowExecutor
+/// <param name="opened">Told of each runspace once it is open.</param>
+internal sealed class FlowExecutor(string cacheRoot, Action<InitialSessionState>? add = null, Action<Runspace>? opened = null) : IFlowExecutor
 {
     private readonly ConcurrentDictionary<string, Lazy<FlowScript>> _scripts = new();
 
@@ -52,6 +53,7 @@ internal sealed class FlowExecutor(string cacheRoot, Action<InitialSessionState>
         using Runspace runspace = RunspaceFactory.CreateRunspace(host, FlowSession.Create(add));
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Open();
+        opened?.Invoke(runspace);
         using var shell = System.Management.Automation.PowerShell.Create(runspace);
         FlowContext.Current = context;
         Suspension.IsUnwinding = false;
