@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using StackExchange.Redis;
 
 namespace GoTick.Tests.Shared;
 
@@ -14,6 +15,7 @@ public sealed class RedisServer : IAsyncLifetime
     private readonly string[] _options;
     private readonly string _folder = Directory.CreateTempSubdirectory("gotick-redis-").FullName;
     private Process? _process;
+    private ConnectionMultiplexer? _direct;
 
     public RedisServer()
         : this([])
@@ -74,8 +76,23 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>Starts it again after <see cref="KillAsync"/>, on the same port and folder.</summary>
     public Task RestartAsync() => StartAsync(FindOnPath()!);
 
+    /// <summary>Sends one command and returns its reply as text. A user's options may have locked the default user out; then this fails.</summary>
+    public async Task<string> CallAsync(string command, params string[] arguments)
+    {
+        _direct ??= await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{Port},allowAdmin=true");
+        RedisResult result = await _direct.GetDatabase().ExecuteAsync(command, arguments);
+        return (string?)result ?? "";
+    }
+
+    public Task ConfigureAsync(string name, string value) => CallAsync("CONFIG", "SET", name, value);
+
     public async ValueTask DisposeAsync()
     {
+        if (_direct is not null)
+        {
+            await _direct.DisposeAsync();
+        }
+
         await KillAsync();
         Directory.Delete(_folder, recursive: true);
     }
