@@ -59,7 +59,8 @@ public abstract class StepCommand : FlowCommand
             throw new TickException(
                 TickErrorId.NestedStep,
                 TickErrorKind.InvalidInput,
-                $"'{Name}' is a step inside the block of step '{outer.Key}'. Steps do not nest: take it out of the block.") { Target = Name };
+                $"'{Name}' is a step inside the block of step '{outer.Key}'. Steps do not nest: take it out of the block.")
+            { Target = Name };
         }
 
         SourcePosition where = context.PositionOf(MyInvocation);
