@@ -86,7 +86,8 @@ internal static class ValueCodec
             throw new TickException(
                 TickErrorId.SecretRefused,
                 TickErrorKind.Security,
-                $"{what} holds a {plain.GetType().Name} at {path}. Secrets are not stored: get it inside the step that uses it.") { Target = path };
+                $"{what} holds a {plain.GetType().Name} at {path}. Secrets are not stored: get it inside the step that uses it.")
+            { Target = path };
         }
 
         if (plain is ScriptBlock or Delegate or Stream or System.Threading.Tasks.Task)
@@ -149,5 +150,6 @@ internal static class ValueCodec
     private static bool HasNotes(PSObject value) => value.BaseObject is not PSCustomObject && value.Properties.Any(p => p.MemberType == PSMemberTypes.NoteProperty);
 
     private static TickException NotSerializable(string what, string path, string why) => new(
-        TickErrorId.NotSerializable, TickErrorKind.InvalidInput, $"{what} cannot be kept: at {path}, {why}. Return plain data instead.") { Target = path };
+        TickErrorId.NotSerializable, TickErrorKind.InvalidInput, $"{what} cannot be kept: at {path}, {why}. Return plain data instead.")
+    { Target = path };
 }

@@ -40,7 +40,7 @@ public sealed class WebTests : IDisposable
     [Fact]
     public async Task Stop_WhileTheServerIsSilent_CancelsTheRequest()
     {
-        using PowerShell shell = _session.NewShell($"Invoke-RestMethod {_server.Address}/hang");
+        using System.Management.Automation.PowerShell shell = _session.NewShell($"Invoke-RestMethod {_server.Address}/hang");
         Task run = shell.InvokeAsync();
         await _server.Hanging.Task;
 
