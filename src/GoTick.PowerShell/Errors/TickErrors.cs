@@ -37,6 +37,8 @@ internal static class TickErrors
     /// <summary>The journaled form of any exception that ended a script or block.</summary>
     public static FailureDetails ToDetails(Exception error, string? folder) => error switch
     {
+        // A record that stands for its own exception holds a placeholder instead of it.
+        RuntimeException { ErrorRecord: { Exception: { } held } record } => ToDetails(record, folder) with { Type = TypeOf(held is ParentContainsErrorRecordException ? error : held) },
         IContainsErrorRecord { ErrorRecord: { } record } => ToDetails(record, folder),
         TickException tick => ToDetails(ToRecord(tick), folder),
         _ => ToDetails(new ErrorRecord(error, error.GetType().Name, ErrorCategory.NotSpecified, null), folder),
@@ -54,7 +56,13 @@ internal static class TickErrors
     }
 
     private static string? TypeOf(Exception error) =>
-        (error is TickStepException { Details.Type: { } type } ? type : error.GetType().FullName);
+        error switch
+        {
+            TickStepException { Details.Type: { } type } => type,
+            // PowerShell's wrappers: what people catch is the exception inside.
+            RuntimeException { InnerException: { } inner } => TypeOf(inner),
+            _ => error.GetType().FullName,
+        };
 
     private static Exception Rebuild(FailureDetails details)
     {

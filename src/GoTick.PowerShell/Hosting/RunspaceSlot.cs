@@ -99,7 +99,7 @@ internal sealed class RunspaceSlot
         _parameters.Add("p", arguments ?? new Hashtable());
         if (isDotSourced)
         {
-            _parameters.Add("d");
+            _parameters.Add("d", true);
         }
 
         Shell.Invoke(null, output);
