@@ -18,6 +18,7 @@ namespace GoTick.PowerShell.Hosting;
 /// <param name="opened">Told of each runspace once it is open.</param>
 internal sealed class FlowExecutor(string cacheRoot, Action<InitialSessionState>? add = null, Action<Runspace>? opened = null) : IFlowExecutor
 {
+    private static readonly Lock Opening = new();
     private readonly ConcurrentDictionary<string, Lazy<FlowScript>> _scripts = new();
 
     /// <inheritdoc/>
@@ -52,7 +53,12 @@ internal sealed class FlowExecutor(string cacheRoot, Action<InitialSessionState>
         var host = new FlowHost();
         using Runspace runspace = RunspaceFactory.CreateRunspace(host, FlowSession.Create(add));
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
-        runspace.Open();
+        // One at a time: PowerShell sets up its providers process-wide, and two that open at once can leave one without a current location.
+        lock (Opening)
+        {
+            runspace.Open();
+        }
+
         opened?.Invoke(runspace);
         using var shell = System.Management.Automation.PowerShell.Create(runspace);
         FlowContext.Current = context;
