@@ -23,6 +23,7 @@ internal sealed class RunspaceSlot
 
     private readonly Func<InitialSessionState> _sessionState;
     private readonly Action<Runspace>? _opened;
+    private static readonly Lock Opening = new();
     private readonly object _door = new();
     private Action<RunspaceSlot>? _work;
     private bool _isClosing;
@@ -167,7 +168,12 @@ internal sealed class RunspaceSlot
         Runspace = RunspaceFactory.CreateRunspace(Host, state);
         Runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         Runspace.Name = Thread.CurrentThread.Name;
-        Runspace.Open();
+        // One at a time: PowerShell sets up its providers process-wide, and two that open at once can leave one without a current location.
+        lock (Opening)
+        {
+            Runspace.Open();
+        }
+
         Runspace.DefaultRunspace = Runspace;
         _opened?.Invoke(Runspace);
         Shell = Shell.Create(Runspace);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 namespace GoTick.Host.Tests.StandIns;
 
+[Collection("Sessions")] // runspaces that open at once can leave one without a location
 public sealed class WebTests : IDisposable
 {
     private readonly LoopbackServer _server = new();
