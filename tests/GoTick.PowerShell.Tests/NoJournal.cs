@@ -17,6 +17,8 @@ internal sealed class NoJournal(FlowVersion version) : IActivation
         Queue = "default",
     };
 
+    public List<StreamRecord> Records { get; } = [];
+
     public BranchInfo? Branch => null;
 
     public FlowVersion Version => version;
@@ -51,10 +53,7 @@ internal sealed class NoJournal(FlowVersion version) : IActivation
 
     public ItemId StartRun(StartRequest request, SourcePosition where) => throw Lost();
 
-    public void Log(StreamRecord record)
-    {
-        // Nobody reads it.
-    }
+    public void Log(StreamRecord record) => Records.Add(record);
 
     private static LeaseLostException Lost() => new("lost");
 }

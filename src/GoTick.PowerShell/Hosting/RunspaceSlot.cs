@@ -28,7 +28,6 @@ internal sealed class RunspaceSlot
     private Action<RunspaceSlot>? _work;
     private bool _isClosing;
     private CommandParameterCollection _parameters = null!;
-    private string _location = "";
 
     /// <param name="sessionState">Makes the session.</param>
     /// <param name="opened">Told of the runspace once it is open; null when nobody asks.</param>
@@ -51,6 +50,9 @@ internal sealed class RunspaceSlot
 
     /// <summary>The streams of the run that is on.</summary>
     public StreamRelay Streams { get; private set; } = null!;
+
+    /// <summary>Where the slot is.</summary>
+    public SlotLocation Location { get; private set; } = null!;
 
     /// <summary>Null where this PowerShell keeps its tables elsewhere.</summary>
     public SlotTables? Tables { get; private set; }
@@ -94,7 +96,7 @@ internal sealed class RunspaceSlot
     public void InvokeFlow(ScriptBlock block, object? arguments, string location, PSDataCollection<PSObject> output, bool isDotSourced = false)
     {
         Host.ExitCode = null;
-        GoTo(location);
+        Location.GoTo(location);
         _parameters.Clear();
         _parameters.Add("b", block);
         _parameters.Add("p", arguments ?? new Hashtable());
@@ -181,17 +183,8 @@ internal sealed class RunspaceSlot
         _parameters = Shell.Commands.Commands[0].Parameters;
         Streams = new StreamRelay(Shell.Streams);
         Tables = SlotTables.Of(Runspace);
+        SessionStateProxy session = Runspace.SessionStateProxy;
+        Location = new SlotLocation(session.Path, session.Drive, Tables?.Variables.GetValueOrDefault("PWD"));
         Baseline = Tables is null ? null : new SlotBaseline(Runspace, Tables);
-    }
-
-    // Setting a location costs 540 µs; runs of one flow start where the last one started.
-    private void GoTo(string location)
-    {
-        PathIntrinsics path = Runspace.SessionStateProxy.Path;
-        if (path.CurrentLocation.ProviderPath != location || _location != location)
-        {
-            path.SetLocation(WildcardPattern.Escape(location));
-            _location = location;
-        }
     }
 }

@@ -1,5 +1,6 @@
 using GoTick.Core.Client;
 using GoTick.Core.Execution;
+using GoTick.Core.Flows;
 using GoTick.PowerShell.Streams;
 
 namespace GoTick.PowerShell.Tests.Hosting;
@@ -40,15 +41,26 @@ public sealed class StreamTests : IAsyncDisposable
         Assert.Equal([(StreamKind.Output, "a", "t"), (StreamKind.Output, "b", "t")], (await _rig.LogAsync(run)).Select(r => (r.Stream, r.Text, r.Step!)));
     }
 
-    [Fact]
-    public async Task Records_OverTheLimit_AreDroppedWithOneWord()
+    [Theory]
+    [InlineData(1_200, 1, StepLog.MaxRecords)]
+    [InlineData(30, StreamRecord.MaxTextLength, StepLog.MaxCharacters / StreamRecord.MaxTextLength)]
+    public void Records_OverTheLimitOfAnAttempt_AreDroppedWithOneWord(int written, int length, int kept)
     {
-        RunView run = await _rig.RunAsync("Invoke-TickTask t { foreach ($i in 1..1200) { Write-Streams Warning $i } }\nInvoke-TickTask u { Write-Streams Warning u }");
+        var journal = new NoJournal(FlowVersion.Of(new FlowFile("flow.ps1", ""), []));
+        var log = new StepLog(journal);
+        for (int attempt = 1; attempt <= 2; attempt++)
+        {
+            journal.Records.Clear();
+            log.Enter(new StepEntry.Run(StepKey.FromStored("t"), attempt, null));
+            for (int i = 0; i < written; i++)
+            {
+                log.Write(StreamKind.Warning, new string('x', length));
+            }
 
-        IReadOnlyList<StreamRecord> log = await _rig.LogAsync(run);
-        Assert.Equal(StepLog.MaxRecords + 2, log.Count);
-        Assert.Single(log, r => r.Text == "… further records dropped");
-        Assert.Equal("u", log[^1].Text);
+            Assert.Equal(kept + 1, journal.Records.Count);
+            Assert.Equal("… further records dropped", journal.Records[^1].Text);
+            Assert.All(journal.Records, r => Assert.Equal(attempt, r.Attempt));
+        }
     }
 
     [Fact]
