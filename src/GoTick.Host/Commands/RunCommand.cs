@@ -57,7 +57,6 @@ internal static class RunCommand
         // The run is known by file and arguments; its queue is its own, so that this process executes nothing else.
         string name = Digest(source.Path, arguments.Text);
         (ItemId id, bool resumes) = await FindOrStartAsync(client, source, arguments, name, options.StartsNew);
-        await client.Store.ReadTimeAsync(client.Store.PartitionOf(id));
         Console.Error.WriteLine($"{(resumes ? "Going on with" : "Run")} {id} of {source.Definition.Name} in {client.Store.Identity}");
 
         using var interrupted = new CancellationTokenSource();
@@ -66,7 +65,7 @@ internal static class RunCommand
             e.Cancel = true;
             interrupted.Cancel();
         };
-        await using var executor = new FlowExecutor(CacheFolder(), StandIns.StandIns.AddTo);
+        await using var executor = new FlowExecutor(CacheFolder(), StandIns.StandIns.AddTo, StandIns.StandIns.AttachTo);
         await using Worker worker = await Worker.StartAsync(
             client,
             executor,

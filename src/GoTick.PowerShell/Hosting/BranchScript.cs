@@ -9,11 +9,6 @@ namespace GoTick.PowerShell.Hosting;
 /// </summary>
 internal static class BranchScript
 {
-    /// <summary>
-    /// The variable that a branch takes its item from. A script block has a <c>$_</c> of its own from its start, so that one of the session is never seen.
-    /// </summary>
-    public const string ItemVariable = "TickItem";
-
     /// <summary>Composes a branch's script from freshly parsed trees: trees share type names with their copies, so none may come from the flow itself.</summary>
     /// <param name="main">The flow.</param>
     /// <param name="home">The file that the block stands in; the flow's own tree when that is the flow's file.</param>
@@ -21,7 +16,7 @@ internal static class BranchScript
     public static ScriptBlock Compose(ScriptBlockAst main, ScriptBlockAst home, ScriptBlockAst block)
     {
         IEnumerable<UsingStatementAst> usings = (home == main ? main.UsingStatements : main.UsingStatements.Concat(home.UsingStatements)).DistinctBy(u => u.Extent.Text);
-        StatementAst[] statements = [.. Definitions(main).Select(Silent), TakeItem(block.Extent), Call(block)];
+        StatementAst[] statements = [.. Definitions(main).Select(Silent), Call(block)];
         var root = new ScriptBlockAst(
             main.Extent,
             usings.Select(Copy),
@@ -50,18 +45,13 @@ internal static class BranchScript
         _ => false,
     };
 
-    private static AssignmentStatementAst TakeItem(IScriptExtent at) => new(
-        at,
-        new VariableExpressionAst(at, "_", splatted: false),
-        TokenKind.Equals,
-        new PipelineAst(at, new CommandExpressionAst(at, new VariableExpressionAst(at, ItemVariable, splatted: false), redirections: null), background: false),
-        at);
-
     private static PipelineAst Call(ScriptBlockAst block)
     {
+        // The call stands in no file, as the call of a flow's own body does: that is how a failure to bind the arguments is told from one in the script.
+        var nowhere = new ScriptExtent(new ScriptPosition(null, 0, 0, ""), new ScriptPosition(null, 0, 0, ""));
         var body = new ScriptBlockExpressionAst(block.Extent, (ScriptBlockAst)block.Copy());
-        var args = new VariableExpressionAst(block.Extent, "args", splatted: true);
-        return new PipelineAst(block.Extent, new CommandAst(block.Extent, [body, args], TokenKind.Ampersand, redirections: null), background: false);
+        var args = new VariableExpressionAst(nowhere, "args", splatted: true);
+        return new PipelineAst(nowhere, new CommandAst(nowhere, [body, args], TokenKind.Ampersand, redirections: null), background: false);
     }
 
     // UsingStatementAst.Copy() of 7.6 keeps its children's parent and throws.

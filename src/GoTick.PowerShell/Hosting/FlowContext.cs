@@ -47,6 +47,9 @@ internal sealed class FlowContext(IActivation activation, FlowScript script, Run
     /// <summary>Non-terminating errors of flow scope.</summary>
     public int ErrorCount { get; private set; }
 
+    /// <summary>Why the body of a branch was not even entered; null when it was.</summary>
+    public ErrorRecord? BindingError { get; private set; }
+
     /// <summary>How the pass ends, whatever the script does on its way out; null while it goes on.</summary>
     public ActivationOutcome? Verdict { get; private set; }
 
@@ -73,13 +76,18 @@ internal sealed class FlowContext(IActivation activation, FlowScript script, Run
     /// <summary>Called from outside: the pass is over, whatever it does.</summary>
     public void Stop() => _isStopping = true;
 
-    public void CountError()
+    public void CountError(ErrorRecord record)
     {
         if (IsFlowScope && !IsUnwinding)
         {
             ErrorCount++;
+            BindingError ??= IsBindingError(record.Exception, record) ? record : null;
         }
     }
+
+    /// <summary>True when what failed is the call of the flow's or branch's own body: it stands in no file, as every call of a flow's does.</summary>
+    public static bool IsBindingError(Exception error, ErrorRecord record) =>
+        error is ParameterBindingException && string.IsNullOrEmpty(record.InvocationInfo?.ScriptName);
 
     /// <summary>For the time that a pipeline of ours runs inside the flow's own.</summary>
     public Nested EnterNested()

@@ -11,6 +11,10 @@ namespace GoTick.PowerShell.Hosting;
 /// <summary>One activation on a slot's thread: binds the script to a module of its own, runs it, and says how it ended.</summary>
 internal sealed class FlowPass(IActivation activation, FlowScript script, RunspaceSlot slot, FlowContext context)
 {
+    // $_ is found by walking up to a scope where it is a local; a variable of the module would not be.
+    private static readonly ScriptBlock BranchBody = ScriptBlock.Create(
+        "param($GoTickBlock, $GoTickItem, $GoTickList) $_ = $GoTickItem; & $GoTickBlock @GoTickList");
+
     private readonly PSDataCollection<PSObject> _output = [];
 
     /// <summary>Runs it. Throws only for bugs.</summary>
@@ -42,7 +46,9 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
                 RunFlow(module);
             }
 
-            return context.IsUnwinding ? new ActivationOutcome.Abandoned() : Ended();
+            return context.IsUnwinding ? new ActivationOutcome.Abandoned()
+                : context.BindingError is { } unbound ? new ActivationOutcome.Failed(Unbound(unbound))
+                : Ended();
         }
         catch (RequirementException e)
         {
@@ -94,11 +100,13 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
             variables.Set((string)used.Key, used.Value);
         }
 
-        variables.Set(BranchScript.ItemVariable, ValueCodec.Decode(branch.Item));
-        object? list = ValueCodec.Decode(branch.Arguments);
-        // Dot-sourced: what the flow defines is the branch's own script scope.
-        ScriptBlock block = module.NewBoundScriptBlock(script.Blocks.Branch(branch.Block));
-        slot.InvokeFlow(block, list is null ? null : StepValue.AsArray(list), Location(), _output, isDotSourced: true);
+        var call = new object?[]
+        {
+            module.NewBoundScriptBlock(script.Blocks.Branch(branch.Block)),
+            ValueCodec.Decode(branch.Item),
+            StepValue.AsArray(ValueCodec.Decode(branch.Arguments)),
+        };
+        Invoke(module.NewBoundScriptBlock(BranchBody), call, _output);
     }
 
     private void Invoke(ScriptBlock block, object? arguments, PSDataCollection<PSObject> output) =>
@@ -173,15 +181,14 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
         }
     }
 
-    private FailureDetails Details(RuntimeException error)
+    private FailureDetails Details(RuntimeException error) =>
+        FlowContext.IsBindingError(error, error.ErrorRecord) ? Unbound(error.ErrorRecord) : TickErrors.ToDetails(error, script);
+
+    private FailureDetails Unbound(ErrorRecord record) => TickErrors.ToDetails(record, script) with
     {
-        FailureDetails details = TickErrors.ToDetails(error, script);
-        // The call that binds the flow's arguments stands in no file; every call of the flow's own does.
-        bool isBinding = error is ParameterBindingException && details.Script is null && error.ErrorRecord.InvocationInfo?.MyCommand is null or ScriptInfo or FunctionInfo;
-        return isBinding
-            ? details with { ErrorId = TickErrorId.ArgumentInvalid, Category = nameof(ErrorCategory.InvalidArgument) }
-            : details;
-    }
+        ErrorId = TickErrorId.ArgumentInvalid,
+        Category = nameof(ErrorCategory.InvalidArgument),
+    };
 
     private sealed class RequirementException(FailureDetails details) : Exception(details.Message)
     {

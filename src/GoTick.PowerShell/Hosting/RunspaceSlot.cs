@@ -23,11 +23,11 @@ internal sealed class RunspaceSlot
 
     private readonly Func<InitialSessionState> _sessionState;
     private readonly Action<Runspace>? _opened;
+    private static readonly Lock Opening = new();
     private readonly object _door = new();
     private Action<RunspaceSlot>? _work;
     private bool _isClosing;
     private CommandParameterCollection _parameters = null!;
-    private string _location = "";
 
     /// <param name="sessionState">Makes the session.</param>
     /// <param name="opened">Told of the runspace once it is open; null when nobody asks.</param>
@@ -50,6 +50,9 @@ internal sealed class RunspaceSlot
 
     /// <summary>The streams of the run that is on.</summary>
     public StreamRelay Streams { get; private set; } = null!;
+
+    /// <summary>Where the slot is.</summary>
+    public SlotLocation Location { get; private set; } = null!;
 
     /// <summary>Null where this PowerShell keeps its tables elsewhere.</summary>
     public SlotTables? Tables { get; private set; }
@@ -93,13 +96,13 @@ internal sealed class RunspaceSlot
     public void InvokeFlow(ScriptBlock block, object? arguments, string location, PSDataCollection<PSObject> output, bool isDotSourced = false)
     {
         Host.ExitCode = null;
-        GoTo(location);
+        Location.GoTo(location);
         _parameters.Clear();
         _parameters.Add("b", block);
         _parameters.Add("p", arguments ?? new Hashtable());
         if (isDotSourced)
         {
-            _parameters.Add("d");
+            _parameters.Add("d", true);
         }
 
         Shell.Invoke(null, output);
@@ -167,7 +170,12 @@ internal sealed class RunspaceSlot
         Runspace = RunspaceFactory.CreateRunspace(Host, state);
         Runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         Runspace.Name = Thread.CurrentThread.Name;
-        Runspace.Open();
+        // One at a time: PowerShell sets up its providers process-wide, and two that open at once can leave one without a current location.
+        lock (Opening)
+        {
+            Runspace.Open();
+        }
+
         Runspace.DefaultRunspace = Runspace;
         _opened?.Invoke(Runspace);
         Shell = Shell.Create(Runspace);
@@ -175,17 +183,8 @@ internal sealed class RunspaceSlot
         _parameters = Shell.Commands.Commands[0].Parameters;
         Streams = new StreamRelay(Shell.Streams);
         Tables = SlotTables.Of(Runspace);
+        SessionStateProxy session = Runspace.SessionStateProxy;
+        Location = new SlotLocation(session.Path, session.Drive, Tables?.Variables.GetValueOrDefault("PWD"));
         Baseline = Tables is null ? null : new SlotBaseline(Runspace, Tables);
-    }
-
-    // Setting a location costs 540 µs; runs of one flow start where the last one started.
-    private void GoTo(string location)
-    {
-        PathIntrinsics path = Runspace.SessionStateProxy.Path;
-        if (path.CurrentLocation.ProviderPath != location || _location != location)
-        {
-            path.SetLocation(WildcardPattern.Escape(location));
-            _location = location;
-        }
     }
 }

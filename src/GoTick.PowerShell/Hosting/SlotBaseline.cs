@@ -26,7 +26,7 @@ internal sealed class SlotBaseline
     private readonly IDictionary _defaultParameters;
     private readonly CommandInvocationIntrinsics _commands;
     private readonly Hooks _hooks;
-    private Dictionary<string, string>? _environment;
+    private IDictionary? _environment;
 
     public SlotBaseline(Runspace runspace, SlotTables tables)
     {
@@ -48,7 +48,7 @@ internal sealed class SlotBaseline
     }
 
     /// <summary>Remembers what belongs to the process and not to the runspace.</summary>
-    public void BeginRun() => _environment = ReadEnvironment();
+    public void BeginRun() => _environment = Environment.GetEnvironmentVariables();
 
     /// <summary>Puts everything back. False: something is not understood; the runspace must not be used again.</summary>
     public bool Restore()
@@ -77,17 +77,6 @@ internal sealed class SlotBaseline
 
         RestoreHooks();
         return RestoreVariables() && _tables.Functions.Count == _functions.Count;
-    }
-
-    private static Dictionary<string, string> ReadEnvironment()
-    {
-        var all = new Dictionary<string, string>();
-        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
-        {
-            all[(string)entry.Key] = (string?)entry.Value ?? "";
-        }
-
-        return all;
     }
 
     private static void RestoreTable<T, TSaved>(Dictionary<string, T> live, Dictionary<string, TSaved> saved, Func<TSaved, T> original, Func<T, TSaved, bool> isSame)
@@ -193,18 +182,28 @@ internal sealed class SlotBaseline
         }
 
         _environment = null;
-        Dictionary<string, string> now = ReadEnvironment();
-        foreach ((string name, string value) in before)
+        IDictionary now = Environment.GetEnvironmentVariables();
+        int same = 0;
+        foreach (DictionaryEntry entry in before)
         {
-            if (!now.Remove(name, out string? current) || current != value)
+            if ((string?)now[entry.Key] == (string?)entry.Value)
             {
-                Environment.SetEnvironmentVariable(name, value);
+                same++;
+            }
+            else
+            {
+                Environment.SetEnvironmentVariable((string)entry.Key, (string?)entry.Value);
             }
         }
 
-        foreach (string added in now.Keys)
+        if (same == now.Count)
         {
-            Environment.SetEnvironmentVariable(added, null);
+            return;
+        }
+
+        foreach (string name in now.Keys.Cast<string>().Where(n => !before.Contains(n)))
+        {
+            Environment.SetEnvironmentVariable(name, null);
         }
     }
 

@@ -59,7 +59,7 @@ internal readonly struct StepRun(FlowContext flow, PSCmdlet cmdlet)
         StepEntry.Run run, ScriptBlock block, ActionPreference? errorAction, Func<IReadOnlyList<object?>, Payload> keep)
     {
         flow.BeginStep(run, isQuiet: errorAction is ActionPreference.SilentlyContinue or ActionPreference.Ignore);
-        PathInfo before = cmdlet.SessionState.Path.CurrentLocation;
+        SlotLocation.Place before = flow.Slot.Location.Now;
         try
         {
             IReadOnlyList<object?> output = StepBody.Invoke(flow, run, StepBlocks.ForStep(block, cmdlet.SessionState), errorAction);
@@ -72,7 +72,7 @@ internal readonly struct StepRun(FlowContext flow, PSCmdlet cmdlet)
         finally
         {
             flow.EndStep();
-            Return(before);
+            flow.Slot.Location.Return(before);
         }
     }
 
@@ -99,13 +99,4 @@ internal readonly struct StepRun(FlowContext flow, PSCmdlet cmdlet)
         $"'{statement}' left the block of step '{run.Key}'. What it would end is the flow, and a step gives its value and nothing else: "
         + "use 'return' to end the block, 'throw' to fail the step, and decide about the flow after it.")
     { Target = run.Key.Text };
-
-    private void Return(PathInfo before)
-    {
-        PathIntrinsics path = cmdlet.SessionState.Path;
-        if (path.CurrentLocation.Path != before.Path)
-        {
-            path.SetLocation(WildcardPattern.Escape(before.Path));
-        }
-    }
 }

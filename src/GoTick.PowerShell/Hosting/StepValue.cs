@@ -34,5 +34,5 @@ internal static class StepValue
 
     /// <summary>One element a branch: several values as a plain array, which indexes and unrolls as people expect.</summary>
     public static object? AsElement(object? decoded) =>
-        (decoded is PSObject wrapped ? wrapped.BaseObject : decoded) is IList and not byte[] ? AsArray(decoded) : decoded;
+        (decoded is PSObject wrapped ? wrapped.BaseObject : decoded) is IList and not byte[]? AsArray(decoded) : decoded;
 }

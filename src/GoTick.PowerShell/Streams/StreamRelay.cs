@@ -38,7 +38,7 @@ internal sealed class StreamRelay
     {
         if (FlowContext.Current is { IsQuiet: false } flow)
         {
-            flow.CountError();
+            flow.CountError(record);
             flow.Log.Write(StreamKind.Error, record.ToString());
         }
     }

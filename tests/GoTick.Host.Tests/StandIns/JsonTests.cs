@@ -1,5 +1,6 @@
 namespace GoTick.Host.Tests.StandIns;
 
+[Collection("Sessions")] // runspaces that open at once can leave one without a location
 public sealed class JsonTests : IDisposable
 {
     private readonly StandInSession _session = new();

@@ -42,9 +42,9 @@ internal sealed class StandInSession : IDisposable
         return string.Join('|', lines).Replace("Microsoft.PowerShell.Commands.", "~", StringComparison.Ordinal);
     }
 
-    public PowerShell NewShell(string script)
+    public System.Management.Automation.PowerShell NewShell(string script)
     {
-        var shell = PowerShell.Create();
+        var shell = System.Management.Automation.PowerShell.Create();
         shell.Runspace = _runspace;
         return shell.AddScript(script);
     }

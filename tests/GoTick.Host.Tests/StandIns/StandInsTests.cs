@@ -2,6 +2,7 @@ using System.Management.Automation.Runspaces;
 
 namespace GoTick.Host.Tests.StandIns;
 
+[Collection("Sessions")] // runspaces that open at once can leave one without a location
 public sealed class StandInsTests : IDisposable
 {
     private readonly StandInSession _session = new();

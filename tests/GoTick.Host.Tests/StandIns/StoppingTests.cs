@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 namespace GoTick.Host.Tests.StandIns;
 
+[Collection("Sessions")] // runspaces that open at once can leave one without a location
 public sealed class StoppingTests : IDisposable
 {
     private readonly StandInSession _session = new();
@@ -15,7 +16,7 @@ public sealed class StoppingTests : IDisposable
     [InlineData("Write-Information ready; $numbers = 1..1000; while ($true) { $numbers | Sort-Object | Out-Null }")]
     public async Task Stop_WhileACommandRuns_EndsIt(string script)
     {
-        using PowerShell shell = _session.NewShell(script);
+        using System.Management.Automation.PowerShell shell = _session.NewShell(script);
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         shell.Streams.Information.DataAdded += (_, _) => ready.TrySetResult();
         Task run = shell.InvokeAsync();

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 namespace GoTick.Host.Tests.StandIns;
 
+[Collection("Sessions")] // runspaces that open at once can leave one without a location
 public sealed class WebTests : IDisposable
 {
     private readonly LoopbackServer _server = new();
@@ -40,7 +41,7 @@ public sealed class WebTests : IDisposable
     [Fact]
     public async Task Stop_WhileTheServerIsSilent_CancelsTheRequest()
     {
-        using PowerShell shell = _session.NewShell($"Invoke-RestMethod {_server.Address}/hang");
+        using System.Management.Automation.PowerShell shell = _session.NewShell($"Invoke-RestMethod {_server.Address}/hang");
         Task run = shell.InvokeAsync();
         await _server.Hanging.Task;
 

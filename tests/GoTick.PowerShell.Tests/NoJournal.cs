@@ -1,0 +1,59 @@
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+
+namespace GoTick.PowerShell.Tests;
+
+/// <summary>An activation of a flow without steps; any other use of it is a lost lease.</summary>
+internal sealed class NoJournal(FlowVersion version) : IActivation
+{
+    public RunInfo Run { get; } = new()
+    {
+        Id = ItemId.ParseRoot("test"),
+        Flow = "test",
+        Version = version.Hash,
+        Arguments = Payload.None,
+        Started = DateTimeOffset.UnixEpoch,
+        Queue = "default",
+    };
+
+    public List<StreamRecord> Records { get; } = [];
+
+    public BranchInfo? Branch => null;
+
+    public FlowVersion Version => version;
+
+    public bool IsReplaying => false;
+
+    public bool IsReleased => false;
+
+    public DateTimeOffset LogicalTime => DateTimeOffset.UnixEpoch;
+
+    public DateTimeOffset StoreTime => DateTimeOffset.UnixEpoch;
+
+    public Payload BoundArguments => Payload.None;
+
+    public StepEntry EnterStep(string name, StepKind kind, RetryPolicy retry, SourcePosition where) => throw Lost();
+
+    public void RecordValue(StepEntry.Run step, Payload value) => throw Lost();
+
+    public StepFailureVerdict RecordFailure(StepEntry.Run step, FailureDetails error) => throw Lost();
+
+    public bool Sleep(string? name, TimeSpan? duration, DateTimeOffset? until, SourcePosition where) => throw Lost();
+
+    public StepKey ReserveBranch(string name) => throw Lost();
+
+    public IReadOnlyList<BranchResult>? WaitForBranches(FanOutRequest request, SourcePosition where) => throw Lost();
+
+    public Payload GetState(string name) => throw Lost();
+
+    public void SetState(string name, Payload value, SourcePosition where) => throw Lost();
+
+    public void RecordArguments(Payload arguments) => throw Lost();
+
+    public ItemId StartRun(StartRequest request, SourcePosition where) => throw Lost();
+
+    public void Log(StreamRecord record) => Records.Add(record);
+
+    private static LeaseLostException Lost() => new("lost");
+}
