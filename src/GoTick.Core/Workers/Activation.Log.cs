@@ -37,25 +37,44 @@ internal sealed partial class Activation
     /// </summary>
     internal async Task ShowProgressAsync()
     {
-        (IReadOnlyList<byte[]> records, string? step) = TakeLog(PerCommit);
-        bool isNew = step != _stepShown;
-        if ((records.Count == 0 && !isNew) || _item.IsReleased)
-        {
-            return;
-        }
-
-        _stepShown = step;
-        bool isShown = await _item.TryCommitAsync(new Decision
-        {
-            Fields = isNew ? [HeaderFields.Set(HeaderFields.Step, Short(step))] : [],
-            Verbs = records.Count == 0 ? [] : [new Verb.Log(Run.Id, records)],
-        });
-        if (!isShown)
-        {
-            lock (_logLock)
+        IReadOnlyList<byte[]> records = [];
+        await _item.TryCommitAsync(
+            () =>
             {
-                _log.InsertRange(0, records);
-            }
+                (records, string? step) = TakeLog(PerCommit);
+                bool isNew = step != _stepShown;
+                _stepShown = step;
+                return records.Count == 0 && !isNew
+                    ? null
+                    : new Decision
+                    {
+                        Fields = isNew ? [HeaderFields.Set(HeaderFields.Step, Short(step))] : [],
+                        Verbs = records.Count == 0 ? [] : [new Verb.Log(Run.Id, records)],
+                    };
+            },
+            () =>
+            {
+                lock (_logLock)
+                {
+                    _log.InsertRange(0, records);
+                }
+            });
+    }
+
+    /// <summary>Before the lease is given back: all of the log but what travels with that commit.</summary>
+    internal async ValueTask FlushLogAsync()
+    {
+        while (IsMoreThanOneCommit())
+        {
+            await _item.CommitAsync(() => WithLog(new Decision()));
+        }
+    }
+
+    private bool IsMoreThanOneCommit()
+    {
+        lock (_logLock)
+        {
+            return _log.Count > PerCommit;
         }
     }
 

@@ -164,7 +164,12 @@ internal sealed partial class Activation : IActivation
 
     private CommitReply Commit(Decision decision)
     {
-        CommitReply reply = _item.Commit(WithLog(decision));
+        if (decision.Verbs.Any(v => v is Verb.Sleep))
+        {
+            FlushLogAsync().AsTask().GetAwaiter().GetResult();
+        }
+
+        CommitReply reply = _item.Commit(() => WithLog(decision));
         if (decision.Events.Count > 0)
         {
             _logicalTime = Later(_logicalTime, decision.Events[^1].At);

@@ -66,7 +66,8 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
             ActivationOutcome.Failed failed => RunDecisions.Fail(activation.Start, failed.Error, now, WasSuspended(item)),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
-        await item.CommitAsync(activation.WithLog(decision));
+        await activation.FlushLogAsync();
+        await item.CommitAsync(() => activation.WithLog(decision));
     }
 
     private static FailureDetails? Unread(Activation activation)
@@ -160,11 +161,12 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         if (item.Header.BranchOf is { } gate)
         {
             var outcome = new BranchOutcome { Index = item.Header.BranchIndex, Key = item.Id.Text, Error = Details(error), Ended = now };
-            await item.CommitAsync(new Decision { Verbs = [new Verb.GateEnd(gate, item.Header.BranchIndex, true, JournalCodec.Encode(outcome))] });
+            var end = new Verb.GateEnd(gate, item.Header.BranchIndex, true, JournalCodec.Encode(outcome));
+            await item.CommitAsync(() => new Decision { Verbs = [end] });
             return;
         }
 
-        await item.CommitAsync(RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now));
+        await item.CommitAsync(() => RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now));
     }
 
     private static FailureDetails Details(TickException e) => new() { ErrorId = e.ErrorId, Message = e.Message, Target = e.Target?.ToString(), Type = e.GetType().FullName };

@@ -15,9 +15,5 @@ internal sealed class ActiveItem(HeldItem item) : IDisposable
 
     public void StopNow() => _stop.Cancel();
 
-    public void Dispose()
-    {
-        _stop.Dispose();
-        Item.Dispose();
-    }
+    public void Dispose() => _stop.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
@@ -7,7 +8,8 @@ using GoTick.Core.Stores;
 namespace GoTick.Core.Workers;
 
 /// <summary>An item that this worker holds: the only way to write to it, with its token and the expected journal length on every write.</summary>
-internal sealed class HeldItem : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing; what is shown may still look at it after the end.")]
+internal sealed class HeldItem
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(1);
@@ -62,16 +64,17 @@ internal sealed class HeldItem : IDisposable
     public void Renewed(long sent) => Volatile.Write(ref _renewed, sent);
 
     /// <summary>Commits, through store outages; blocks the calling thread.</summary>
-    public CommitReply Commit(Decision decision) => CommitAsync(decision).AsTask().GetAwaiter().GetResult();
+    /// <param name="make">Makes the decision once nobody else of this worker writes, so that it knows what was written before.</param>
+    public CommitReply Commit(Func<Decision> make) => CommitAsync(make).AsTask().GetAwaiter().GetResult();
 
     /// <summary>Commits, through store outages: an unknown outcome is asked again until the store has answered.</summary>
     /// <exception cref="LeaseLostException">Another holds the item.</exception>
-    public async ValueTask<CommitReply> CommitAsync(Decision decision)
+    public async ValueTask<CommitReply> CommitAsync(Func<Decision> make)
     {
         await _writing.WaitAsync(CancellationToken.None);
         try
         {
-            return await CommitWhileWritingAsync(decision);
+            return await CommitWhileWritingAsync(make());
         }
         finally
         {
@@ -79,22 +82,30 @@ internal sealed class HeldItem : IDisposable
         }
     }
 
-    /// <summary>Commits something of no weight (what is shown): false when the store is away or the lease lost; nothing is repeated.</summary>
-    public async ValueTask<bool> TryCommitAsync(Decision decision)
+    /// <summary>
+    /// Commits something of no weight (what is shown), or nothing when <paramref name="make"/> gives null: false when the store is away or the lease
+    /// lost; nothing is repeated.
+    /// </summary>
+    /// <param name="make">Called only when it can be written.</param>
+    /// <param name="failed">Called before anybody else writes, when what was made did not get into the store.</param>
+    public async ValueTask TryCommitAsync(Func<Decision?> make, Action failed)
     {
         // Never in the way of the slot: when it writes right now, what is shown travels with its next write.
         if (!await _writing.WaitAsync(TimeSpan.Zero, CancellationToken.None))
         {
-            return false;
+            return;
         }
 
         try
         {
-            return !IsReleased && (await SendAsync(BatchOf(decision))).IsApplied;
+            if (!IsReleased && make() is { } decision && !(await SendAsync(BatchOf(decision))).IsApplied)
+            {
+                failed();
+            }
         }
         catch (StoreUnavailableException)
         {
-            return false;
+            failed();
         }
         finally
         {
@@ -128,9 +139,6 @@ internal sealed class HeldItem : IDisposable
         Clock.Answered(reply.Now, sent);
         return reply;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _writing.Dispose();
 
     /// <summary>Reads through store outages.</summary>
     public T Read<T>(Func<IFlowStore, CancellationToken, ValueTask<T>> read)

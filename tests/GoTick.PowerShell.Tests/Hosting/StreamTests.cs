@@ -33,6 +33,16 @@ public sealed class StreamTests : IAsyncDisposable
         Assert.Equal(["one", "two"], (await _rig.LogAsync(run)).Select(r => r.Text));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Start-TickSleep -Milliseconds 10")]
+    public async Task Output_MoreThanACommitTakes_IsAllKept(string then)
+    {
+        RunView run = await _rig.RunAsync($"Invoke-TickTask a {{ 1..900 }}; Invoke-TickTask b {{ 1..900 }}; {then}");
+
+        Assert.Equal(1_800, (await _rig.LogAsync(run)).Count);
+    }
+
     [Fact]
     public async Task Output_OfATask_IsKeptInItsLog()
     {
