@@ -9,14 +9,19 @@ namespace GoTick.PowerShell.Hosting;
 /// </summary>
 internal static class BranchScript
 {
-    /// <summary>Composes a branch's script from freshly parsed trees: trees share type names with their copies, so none may come from the flow itself.</summary>
+    /// <summary>
+    /// The variable that a branch takes its item from. A script block has a <c>$_</c> of its own from its start, so that one of the session is never seen.
+    /// </summary>
+    public const string ItemVariable = "GoTickItem";
+
+    /// <summary>Composes a branch's script from freshly parsed trees, which are used up: no node may come from the flow itself.</summary>
     /// <param name="main">The flow.</param>
     /// <param name="home">The file that the block stands in; the flow's own tree when that is the flow's file.</param>
     /// <param name="block">The block, in <paramref name="home"/>.</param>
     public static ScriptBlock Compose(ScriptBlockAst main, ScriptBlockAst home, ScriptBlockAst block)
     {
         IEnumerable<UsingStatementAst> usings = (home == main ? main.UsingStatements : main.UsingStatements.Concat(home.UsingStatements)).DistinctBy(u => u.Extent.Text);
-        StatementAst[] statements = [.. Definitions(main).Select(Silent), Call(block)];
+        StatementAst[] statements = [.. Definitions(main).Select(Silent), TakeItem(block.Extent), Call(block)];
         var root = new ScriptBlockAst(
             main.Extent,
             usings.Select(Copy),
@@ -33,8 +38,8 @@ internal static class BranchScript
     // What a dot-sourced file writes is not the branch's output.
     private static StatementAst Silent(StatementAst definition) => definition is PipelineAst
         ? new AssignmentStatementAst(
-            definition.Extent, new VariableExpressionAst(definition.Extent, "null", splatted: false), TokenKind.Equals, (StatementAst)definition.Copy(), definition.Extent)
-        : (StatementAst)definition.Copy();
+            definition.Extent, new VariableExpressionAst(definition.Extent, "null", splatted: false), TokenKind.Equals, AstAccess.Detached(definition), definition.Extent)
+        : AstAccess.Detached(definition);
 
     private static bool IsDefinition(StatementAst statement) => statement switch
     {
@@ -44,6 +49,13 @@ internal static class BranchScript
             && command.CommandElements.All(ConstantExpression.IsConstant),
         _ => false,
     };
+
+    private static AssignmentStatementAst TakeItem(IScriptExtent at) => new(
+        at,
+        new VariableExpressionAst(at, "_", splatted: false),
+        TokenKind.Equals,
+        new PipelineAst(at, new CommandExpressionAst(at, new VariableExpressionAst(at, ItemVariable, splatted: false), redirections: null), background: false),
+        at);
 
     private static PipelineAst Call(ScriptBlockAst block)
     {

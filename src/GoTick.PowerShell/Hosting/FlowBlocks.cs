@@ -58,8 +58,8 @@ internal sealed class FlowBlocks
     }
 
     /// <summary>
-    /// What a branch runs, bound to no session: the flow's definitions, then its block with <c>@args</c>. <c>$_</c> comes from the caller's scope, the
-    /// <c>$using:</c> values from variables of the session.
+    /// What a branch runs, bound to no session: the flow's definitions, then its block with <c>@args</c>. <c>$_</c> comes from
+    /// <see cref="BranchScript.ItemVariable"/>, the <c>$using:</c> values from variables of the session.
     /// </summary>
     /// <exception cref="TickException"><c>TickNonDeterminism</c>: the version holds no block at that place.</exception>
     public ScriptBlock Branch(BlockReference reference)

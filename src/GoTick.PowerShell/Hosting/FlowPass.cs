@@ -11,9 +11,7 @@ namespace GoTick.PowerShell.Hosting;
 /// <summary>One activation on a slot's thread: binds the script to a module of its own, runs it, and says how it ended.</summary>
 internal sealed class FlowPass(IActivation activation, FlowScript script, RunspaceSlot slot, FlowContext context)
 {
-    // $_ is found by walking up to a scope where it is a local; a variable of the module would not be.
-    private static readonly ScriptBlock BranchBody = ScriptBlock.Create(
-        "param($GoTickBlock, $GoTickItem, $GoTickList) $_ = $GoTickItem; & $GoTickBlock @GoTickList");
+    private static readonly ScriptBlock BranchBody = ScriptBlock.Create("param($GoTickBlock, $GoTickList) & $GoTickBlock @GoTickList");
 
     private readonly PSDataCollection<PSObject> _output = [];
 
@@ -100,10 +98,10 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
             variables.Set((string)used.Key, used.Value);
         }
 
+        variables.Set(BranchScript.ItemVariable, ValueCodec.Decode(branch.Item));
         var call = new object?[]
         {
             module.NewBoundScriptBlock(script.Blocks.Branch(branch.Block)),
-            ValueCodec.Decode(branch.Item),
             StepValue.AsArray(ValueCodec.Decode(branch.Arguments)),
         };
         Invoke(module.NewBoundScriptBlock(BranchBody), call, _output);

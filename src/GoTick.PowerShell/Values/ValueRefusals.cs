@@ -10,7 +10,10 @@ namespace GoTick.PowerShell.Values;
 internal static class ValueRefusals
 {
     /// <summary>True for what must not be readable in a store.</summary>
-    public static bool IsSecret(object value) => value is PSCredential or SecureString or NetworkCredential;
+    public static bool IsSecret(object value) => value is (PSCredential or SecureString or NetworkCredential) && !IsNoCredential(value);
+
+    /// <summary>True for PowerShell's "no credential", which hangs on every drive and so on every file that a provider gives.</summary>
+    public static bool IsNoCredential(object? value) => ReferenceEquals(value, PSCredential.Empty);
 
     /// <summary>True for a type whose values are secret.</summary>
     public static bool IsSecretType(Type type) =>

@@ -80,7 +80,7 @@ internal sealed class ValueWriter(string what)
 
     private void Structure(PSObject? wrapper, object? bare)
     {
-        if (bare is null)
+        if (bare is null || ValueRefusals.IsNoCredential(bare))
         {
             Scalar("n");
         }

@@ -151,8 +151,8 @@ public sealed class FlowScriptTests : IDisposable
         Assert.Same(branch, script.Blocks.Branch(reference with { }));
         var seen = new ArrayList();
         RuntimeException error = Assert.Throws<RuntimeException>(() => Unwrap(() => _session.RunBlock(
-            ScriptBlock.Create("param($b, $seen, $p) $_ = 'item'; & $b @p | & { process { [void] $seen.Add($_) } }"),
-            [Bound(branch, new Hashtable { ["x"] = "X", ["y"] = 4 }), seen, new object[] { "a", "b" }])));
+            ScriptBlock.Create("param($b, $seen, $p) & $b @p | & { process { [void] $seen.Add($_) } }"),
+            [Bound(branch, new Hashtable { ["x"] = "X", ["y"] = 4, ["GoTickItem"] = "item" }), seen, new object[] { "a", "b" }])));
         Assert.Equal(["a+b item X 8 k b", 1, "f"], seen.Cast<object>().Select(o => o is PSObject p ? p.BaseObject : o));
         FailureDetails details = PowerShell.Errors.TickErrors.ToDetails(error.ErrorRecord, script);
         Assert.Equal(("flow.ps1", 10, "throw 'line 10'"), (details.Script, details.Line, details.Code));
