@@ -33,7 +33,7 @@ public sealed partial class TickClient
         return isServed;
     }
 
-    /// <summary>The workers that are present, by name.</summary>
+    /// <summary>The workers that are alive now, by name: they said so within their lease, and their process is not known to be gone.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<IReadOnlyList<WorkerView>> ListWorkersAsync(CancellationToken cancel = default)
     {
@@ -46,9 +46,11 @@ public sealed partial class TickClient
             foreach (WorkerPresence worker in (await Store.ReadWorkersAsync(partition, cancel)).Where(w => w.Until > now))
             {
                 DateTimeOffset until = worker.Until.ToDateTimeOffset();
-                if (!workers.TryGetValue(worker.Worker, out WorkerView? known) || known.Until < until)
+                WorkerRecord? record = WorkerRecord.FromBytes(worker.Presence);
+                bool isAlive = record?.IsSurelyDead() != true;
+                if (isAlive && (!workers.TryGetValue(worker.Worker, out WorkerView? known) || known.Until < until))
                 {
-                    workers[worker.Worker] = new WorkerView(worker.Worker, WorkerRecord.FromBytes(worker.Presence), until);
+                    workers[worker.Worker] = new WorkerView(worker.Worker, record, until);
                 }
             }
         }
