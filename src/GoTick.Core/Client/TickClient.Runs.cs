@@ -196,7 +196,7 @@ public sealed partial class TickClient
             cancel);
     }
 
-    private static RunView ViewOf(ItemHeader header) => new()
+    internal static RunView ViewOf(ItemHeader header) => new()
     {
         Id = header.Id,
         Flow = header.Fields[HeaderFields.Flow],
@@ -231,7 +231,7 @@ public sealed partial class TickClient
         && (status is null || view.Status == status)
         && (tag is null || view.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
 
-    private static TickException NotFound(ItemId id) =>
+    internal static TickException NotFound(ItemId id) =>
         new(TickErrorId.RunNotFound, TickErrorKind.NotFound, $"There is no run '{id}'.") { Target = id.Text };
 
     private async Task CheckSameAsync(ItemId id, RunStarted wanted, CancellationToken cancel)
