@@ -36,6 +36,12 @@ internal static class CommandLine
         var root = new RootCommand("Durable execution for PowerShell: flows survive crashes and go on where they were.")
         {
             RunCommand.Create(),
+            WorkerCommand.Create(),
+            StartCommand.Create(),
+            ListCommand.Create(),
+            ShowCommand.Create(),
+            LogsCommand.Create(),
+            ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);
         return root;

@@ -68,7 +68,7 @@ internal sealed class PrivateWorker(TickClient client, string queue, IRunDisplay
 
     private async Task StartAsync(CancellationToken cancel)
     {
-        _executor = Executor.Create();
+        _executor = Executor.Create(client);
         var options = new WorkerOptions { Queues = [queue], DrainTimeout = TimeSpan.FromSeconds(2) };
         _worker = await Worker.StartAsync(client, _executor, options, cancel: cancel);
     }

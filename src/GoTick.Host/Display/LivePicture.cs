@@ -1,7 +1,5 @@
 using GoTick.Core.Client;
 using GoTick.Core.Flows;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace GoTick.Host.Display;
 
@@ -12,12 +10,12 @@ internal sealed class LivePicture
     private DateTimeOffset _since;
 
     /// <summary>The lines, cut to the terminal.</summary>
-    public IReadOnlyList<IRenderable> Of(RunNews news, int width, int height)
+    public IReadOnlyList<string> Of(RunNews news, int width, int height)
     {
         List<(int Depth, StepLine Line)> lines = [.. LinesOf(news)];
         int hidden = lines.Count - height;
-        IEnumerable<IRenderable> shown = lines.Take(height).Select(l => (IRenderable)new Markup(Indent(l.Depth) + StepMarkup.Of(l.Line, width - 2 - (2 * l.Depth))));
-        return [.. shown, .. hidden > 0 ? [new Markup($"    [grey]… {hidden} more[/]")] : Array.Empty<IRenderable>()];
+        IEnumerable<string> shown = lines.Take(height).Select(l => Indent(l.Depth) + StepMarkup.Of(l.Line, width - 3 - (2 * l.Depth)));
+        return [.. shown, .. hidden > 0 ? [$"    [grey]… {hidden} more[/]"] : Array.Empty<string>()];
     }
 
     private IEnumerable<(int Depth, StepLine Line)> LinesOf(RunNews news)
@@ -54,7 +52,8 @@ internal sealed class LivePicture
 
     private StepLine Doing(RunNews news)
     {
-        string doing = news.Run.Status == RunStatus.Queued ? "queued" : news.Run.Step ?? "working";
+        bool isQueued = news.Run.Status == RunStatus.Queued;
+        string doing = isQueued ? "queued" : news.Run.Step ?? "";
         if (doing != _doing)
         {
             _doing = doing;
@@ -62,7 +61,9 @@ internal sealed class LivePicture
         }
 
         string detail = Span.Text(TimeSpan.FromSeconds(Math.Floor((news.Now - _since).TotalSeconds)));
-        return new StepLine(news.Run.Status == RunStatus.Queued ? StepMark.Queued : StepMark.Running, "", doing, detail);
+        return isQueued ? new StepLine(StepMark.Queued, "run", "queued", detail)
+            : doing.Length > 0 ? new StepLine(StepMark.Running, "step", doing, detail)
+            : new StepLine(StepMark.Running, "run", "at work", detail);
     }
 
     private static string Indent(int depth) => new(' ', 2 + (2 * depth));

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace GoTick.Host.Display;
 
@@ -14,7 +15,7 @@ internal static class StepMarkup
         const int before = 9;
         int room = Math.Max(8, width - before);
         string name = Cut(line.Name, room);
-        return Of(line, name, Cut(line.Detail, room - name.Length - 2));
+        return Of(line, name, Cut(line.Detail, room - new Segment(name).CellCount() - 2));
     }
 
     private static string Of(StepLine line, string name, string detail)
@@ -24,6 +25,19 @@ internal static class StepMarkup
         return $"[{line.Mark.Colour()}]{line.Mark.Sign()}[/] [grey]{line.Kind,-6}[/] {Markup.Escape(name)}{end}";
     }
 
-    private static string Cut(string text, int room) =>
-        text.Length <= room ? text : room <= 1 ? "" : text[..(room - 1)] + "…";
+    private static string Cut(string text, int room)
+    {
+        if (new Segment(text).CellCount() <= room)
+        {
+            return text;
+        }
+
+        int length = Math.Min(text.Length, Math.Max(0, room - 1));
+        while (length > 0 && (new Segment(text[..length]).CellCount() >= room || char.IsHighSurrogate(text[length - 1])))
+        {
+            length--;
+        }
+
+        return length == 0 ? "" : text[..length] + "…";
+    }
 }

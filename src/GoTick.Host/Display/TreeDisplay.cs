@@ -10,9 +10,7 @@ internal sealed class TreeDisplay : IRunDisplay
     private readonly TextWriter _output;
     private readonly RunLines _lines = new(passing: false);
     private readonly LivePicture _picture = new();
-    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task _live = Task.CompletedTask;
-    private LiveDisplayContext? _context;
+    private int _drawn;
 
     /// <param name="output">Where the run's output goes once it has ended.</param>
     /// <param name="console">The terminal of the messages.</param>
@@ -23,45 +21,30 @@ internal sealed class TreeDisplay : IRunDisplay
     }
 
     /// <inheritdoc/>
-    public void Begin(RunOpening opening)
-    {
-        Write($"[bold]{Markup.Escape(opening.ToString())}[/]");
-        _live = _console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
-        {
-            // A process that is killed cannot give the cursor back.
-            _console.Cursor.Show(true);
-            _context = context;
-            await _over.Task;
-        });
-    }
+    public void Begin(RunOpening opening) => Draw([$"[bold]{Markup.Escape(opening.ToString())}[/]"], []);
 
     /// <inheritdoc/>
     public void Show(RunNews news)
     {
-        if (_lines.Next(news) is { Count: > 0 } lines)
-        {
-            Write(string.Join(Environment.NewLine, lines.Select(MarkupOf)));
-        }
-
         int height = Math.Max(4, _console.Profile.Height - 2);
-        _context?.UpdateTarget(new Rows(_picture.Of(news, _console.Profile.Width - 1, height)));
+        Draw([.. _lines.Next(news).Select(MarkupOf)], _picture.Of(news, _console.Profile.Width, height));
     }
 
     /// <inheritdoc/>
-    public void Say(string message) => Write($"[yellow]{Markup.Escape(message)}[/]");
+    public void Say(string message) => Draw([$"[yellow]{Markup.Escape(message)}[/]"], []);
 
     /// <inheritdoc/>
     public void End(RunView run, int exitCode)
     {
-        StopPicture();
+        Draw([], []);
         OutputText.Write(run.Output, _output);
-        Write($"[{(exitCode == 0 ? "green" : "red")}]{Markup.Escape(RunEnding.Text(run))}[/]");
+        Draw([$"[{(exitCode == 0 ? "green" : "red")}]{Markup.Escape(RunEnding.Text(run))}[/]"], []);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        StopPicture();
+        Draw([], []);
         return ValueTask.CompletedTask;
     }
 
@@ -80,12 +63,25 @@ internal sealed class TreeDisplay : IRunDisplay
         return $"  [{colour}]{Markup.Escape(line.RecordText.ReplaceLineEndings(Environment.NewLine + "    "))}[/]";
     }
 
-    private void StopPicture()
+    /// <summary>
+    /// Puts lines that stay where the picture was, and the picture below. The picture is ours and not the console's live display: that one hides
+    /// the cursor, which a killed process cannot give back, and leaves the ends of longer lines behind what is written above it.
+    /// </summary>
+    private void Draw(IReadOnlyList<string> lasting, IReadOnlyList<string> picture)
     {
-        _over.TrySetResult();
-        _live.GetAwaiter().GetResult();
-    }
+        lock (_lines)
+        {
+            if (_drawn > 0)
+            {
+                _console.Write(new ControlCode($"\u001b[{_drawn}A\r\u001b[J"));
+            }
 
-    // One write for all: the picture is drawn anew behind each.
-    private void Write(string markup) => _console.Write(new Markup(markup + Environment.NewLine));
+            _drawn = picture.Count;
+            string[] lines = [.. lasting, .. picture];
+            if (lines.Length > 0)
+            {
+                _console.Write(new Markup(string.Join(Environment.NewLine, lines) + Environment.NewLine));
+            }
+        }
+    }
 }
