@@ -24,7 +24,7 @@ public sealed partial class TickClient
             return true;
         }
 
-        bool isServed = (await ListWorkersAsync(cancel)).Any(w => w.Record?.Queues.Contains(queue) == true);
+        bool isServed = (await ListWorkersAsync(cancel)).Any(w => w.Queues.Contains(queue));
         if (isServed)
         {
             _served[queue] = _time.GetTimestamp();
@@ -73,7 +73,7 @@ public sealed partial class TickClient
             }
         }
 
-        foreach (string name in (await ListWorkersAsync(cancel)).SelectMany(w => w.Record?.Queues.Distinct() ?? []))
+        foreach (string name in (await ListWorkersAsync(cancel)).SelectMany(w => w.Queues.Distinct()))
         {
             QueueView view = Of(name);
             queues[name] = view with { Workers = view.Workers + 1 };

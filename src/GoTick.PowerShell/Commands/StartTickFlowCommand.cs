@@ -200,8 +200,7 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
             return;
         }
 
-        IReadOnlyList<WorkerView> workers = Await(Client.ListWorkersAsync(StopToken));
-        if (!workers.Any(w => w.Record.Queues.Contains(queue, StringComparer.OrdinalIgnoreCase)))
+        if (!Await(Client.HasWorkerAsync(queue, StopToken)))
         {
             WriteWarning($"{TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {Connection.Store}. The run waits there until one does: Start-TickWorker -Queue '{queue}'.");
         }
