@@ -229,29 +229,43 @@ public sealed partial class TickClient
     /// <summary>The run with what its journal says of it; null when it was removed, or is another by now.</summary>
     private async Task<RunView?> ViewOfAsync(ItemHeader header, CancellationToken cancel)
     {
-        if (await EventAsync(header, 0, cancel) is not RunStarted first)
+        if (await Store.ReadJournalAsync(header.Id, 0, 1, cancel) is not [byte[] first, ..])
         {
             return null;
         }
 
-        RunView view = ViewOf(header) with { Arguments = first.Arguments };
+        RunView view = ViewOf(header) with { Arguments = (TryDecode(first) as RunStarted)?.Arguments ?? Payload.None };
         if (header.Place is not (Place.Ended or Place.Parked))
         {
             return view;
         }
 
-        return await EventAsync(header, header.Length - 1, cancel) switch
+        if (await Store.ReadJournalAsync(header.Id, header.Length - 1, 1, cancel) is not [byte[] last, ..])
+        {
+            return null;
+        }
+
+        return TryDecode(last) switch
         {
             RunCompleted done => view with { Output = done.Output },
             RunFailed failed => view with { Error = failed.Error, Output = failed.Output },
             RunParked parked => view with { Error = parked.Error },
-            null => null,
             _ => view,
         };
     }
 
-    private async Task<JournalEvent?> EventAsync(ItemHeader header, int number, CancellationToken cancel) =>
-        await Store.ReadJournalAsync(header.Id, number, 1, cancel) is [byte[] bytes, ..] ? JournalCodec.Decode(bytes) : null;
+    /// <summary>Null for what cannot be read: a run with a damaged journal, or one of a newer GoTick, is shown all the same.</summary>
+    private static JournalEvent? TryDecode(byte[] bytes)
+    {
+        try
+        {
+            return JournalCodec.Decode(bytes);
+        }
+        catch (TickException e) when (e.ErrorId == TickErrorId.JournalUnreadable)
+        {
+            return null;
+        }
+    }
 
     internal static RunView ViewOf(ItemHeader header) => new()
     {

@@ -14,16 +14,16 @@ public sealed class WorkerOptions
     /// <summary>How long a lease lasts; renewed every third of it. 1 s to 10 min, default 15 s. A dead worker's runs go on elsewhere after at most this and a second.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long running activations may go on once the worker is told to stop; then they are handed over. Default 30 s.</summary>
+    /// <summary>How long running activations may go on once the worker is told to stop; then they are handed over. 0 to 1 day, default 30 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a partition is asked for work when nobody calls. Default 1 s, which is also the bound for lost wake-ups.</summary>
+    /// <summary>How often a partition is asked for work when nobody calls, 10 ms to 1 min. Default 1 s, which is also the bound for lost wake-ups.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Waits up to this long are spent in the slot instead of unwinding the script. Default 20 ms; zero switches it off.</summary>
+    /// <summary>Waits up to this long are spent in the slot instead of unwinding the script. 0 to 1 min, default 20 ms; zero switches it off.</summary>
     public TimeSpan ParkUpTo { get; set; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How often ended runs past their retention are looked for. Default 30 s.</summary>
+    /// <summary>How often ended runs past their retention are looked for. 1 s to 1 day, default 30 s.</summary>
     public TimeSpan CleanEvery { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Decides whether a text may be executed; null = every text in the store (design §3.10).</summary>
@@ -41,9 +41,18 @@ public sealed class WorkerOptions
             throw Invalid($"Concurrency is {Concurrency}; it can be 1 to 1,000.");
         }
 
-        if (Lease < TimeSpan.FromSeconds(1) || Lease > TimeSpan.FromMinutes(10))
+        Check("The lease", Lease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Check("The drain time", DrainTimeout, TimeSpan.Zero, TimeSpan.FromDays(1));
+        Check("The poll", Poll, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        Check("The wait in a slot", ParkUpTo, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Check("The time between cleanings", CleanEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+    }
+
+    private static void Check(string what, TimeSpan value, TimeSpan least, TimeSpan most)
+    {
+        if (value < least || value > most)
         {
-            throw Invalid($"The lease is {Lease}; it can be 1 s to 10 min.");
+            throw Invalid($"{what} is {value}; it can be {least} to {most}.");
         }
     }
 

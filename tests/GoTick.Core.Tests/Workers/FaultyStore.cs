@@ -19,6 +19,9 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
     /// <summary>Waited for before a call of this kind is sent.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Changes, or hides, a header that is read.</summary>
+    public Func<ItemHeader, ItemHeader?> Headers { get; set; } = header => header;
+
     /// <summary>Tells the worker that there may be work.</summary>
     public Action Wake { get; private set; } = () => { };
 
@@ -45,7 +48,8 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
     public ValueTask<int> DeclareDeadAsync(int partition, WorkerId worker, CancellationToken cancel = default) =>
         Call("declareDead", () => inner.DeclareDeadAsync(partition, worker, cancel));
 
-    public ValueTask<ItemHeader?> ReadHeaderAsync(ItemId item, CancellationToken cancel = default) => Call("read", () => inner.ReadHeaderAsync(item, cancel));
+    public async ValueTask<ItemHeader?> ReadHeaderAsync(ItemId item, CancellationToken cancel = default) =>
+        await Call("read", () => inner.ReadHeaderAsync(item, cancel)) is { } header ? Headers(header) : null;
 
     public ValueTask<IReadOnlyList<ItemHeader?>> ReadHeadersAsync(IReadOnlyList<ItemId> items, CancellationToken cancel = default) =>
         Call("read", () => inner.ReadHeadersAsync(items, cancel));

@@ -90,6 +90,17 @@ internal sealed class WorkerRig : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until something is so, while time stands still and nobody is called.</summary>
+    public static async Task StandingStillAsync(Func<bool> isSo)
+    {
+        for (int turns = 0; !isSo(); turns++)
+        {
+            Assert.True(turns < MostTurns, "It does not come.");
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Delay(1);
+        }
+    }
+
     /// <summary>Lets this much time pass at once, and the threads have a turn.</summary>
     public async Task PassAsync(TimeSpan time)
     {
