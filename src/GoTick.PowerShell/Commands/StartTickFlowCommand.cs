@@ -28,8 +28,7 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
     private RuntimeDefinedParameterDictionary? _dynamic;
 
     /// <summary>The flow's name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
+    [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FlowNameCompleter))]
     public string Flow { get; set; } = "";

@@ -12,6 +12,8 @@ public sealed class CommandRig : IDisposable
 {
     private readonly Runspace _runspace;
 
+    static CommandRig() => HostSessions.Add = StandIns.AddTo;
+
     public CommandRig()
     {
         Folder = Directory.CreateTempSubdirectory("gotick-test-").FullName;
