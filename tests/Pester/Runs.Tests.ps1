@@ -118,6 +118,11 @@ Describe 'Looking at runs' {
         $run | Get-TickStep | Out-String | Should -Match 'Name\s+Kind\s+Status'
     }
 
+    It 'finds nothing wrong in the store' {
+        Test-TickStore | Should -BeNullOrEmpty
+        Test-TickStore -Quiet | Should -BeTrue
+    }
+
     It 'removes it' {
         $run | Remove-TickRun
         { Get-TickRun look-1 -ErrorAction Stop } | Should -Throw -ErrorId 'TickRunNotFound,*'

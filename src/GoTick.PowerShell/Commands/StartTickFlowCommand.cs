@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
-using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
@@ -196,17 +195,12 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
 
     private void WarnWithoutWorker(string queue)
     {
-        if (!_looked.Add(queue) || LocalWorkers.Serve(Connection.Store, queue) || Connection.WasServed(queue))
+        if (!_looked.Add(queue) || LocalWorkers.Serve(Connection.Store, queue))
         {
             return;
         }
 
-        IReadOnlyList<WorkerView> workers = Await(Client.ListWorkersAsync(StopToken));
-        if (workers.Any(w => w.Record.Queues.Contains(queue, StringComparer.OrdinalIgnoreCase)))
-        {
-            Connection.IsServed(queue);
-        }
-        else
+        if (!Await(Client.HasWorkerAsync(queue, StopToken)))
         {
             WriteWarning($"{TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {Connection.Store}. The run waits there until one does: Start-TickWorker -Queue '{queue}'.");
         }

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using GoTick.Core.Client;
+using GoTick.Core.Flows;
+using GoTick.Core.Stores;
 using Shell = System.Management.Automation.PowerShell;
 
 namespace GoTick.PowerShell.Tests.Commands;
@@ -135,6 +138,29 @@ public sealed class RunCommandsTests : IDisposable
         Assert.Empty(_rig.Errors);
 
         Assert.Equal("TickRunNotFound", _rig.Error("$run | Remove-TickRun; Get-TickRun $run.Id").Id);
+    }
+
+    [Fact]
+    public async Task Store_ThatIsChecked_TellsItsFaults()
+    {
+        _rig.StartWorker();
+        _rig.Invoke("$null = Start-TickFlow demo/add 1 -Wait; $null = Start-TickFlow waits -Id w1");
+        Assert.Empty(_rig.Invoke("Test-TickStore"));
+        Assert.True(_rig.One<bool>("Test-TickStore -Quiet"));
+
+        // An item whose only event nobody can read.
+        await using TickClient client = await TickClient.ConnectAsync(_rig.Store, cancel: TestContext.Current.CancellationToken);
+        await client.Store.CommitAsync(
+            new Batch
+            {
+                Item = ItemId.ParseRoot("lost"),
+                Guard = new Guard.Absent("n"),
+                Events = [new byte[] { 1 }],
+                Verbs = [new Verb.Route("nobody", 0, "lost"), new Verb.Ready(Band.Started)],
+            },
+            TestContext.Current.CancellationToken);
+        Assert.Contains("lost", _rig.Invoke("Test-TickStore").Cast<TickStoreFault>().Select(f => f.Item));
+        Assert.False(_rig.One<bool>("Test-TickStore -Quiet"));
     }
 
     [Fact]
