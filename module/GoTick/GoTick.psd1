@@ -17,7 +17,8 @@
         'Connect-Tick', 'Disconnect-Tick',
         'Register-TickFlow', 'Get-TickFlow', 'Unregister-TickFlow', 'Start-TickFlow',
         'Get-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Remove-TickRun', 'Get-TickStep', 'Get-TickLog',
-        'Start-TickWorker', 'Get-TickWorker', 'Stop-TickWorker'
+        'Start-TickWorker', 'Get-TickWorker', 'Stop-TickWorker',
+        'Test-TickStore'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

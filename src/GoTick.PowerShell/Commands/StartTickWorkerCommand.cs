@@ -77,6 +77,16 @@ public sealed class StartTickWorkerCommand : TickCommand
             return;
         }
 
+        // A session that ends closes the runspaces of all slots, before the process is told of its end: drain ahead of that.
+        Events.SubscribeEvent(
+            source: null,
+            eventName: null,
+            PSEngineEvent.Exiting,
+            data: null,
+            (_, _) => LocalWorkers.StopAsync(worker).GetAwaiter().GetResult(),
+            supportEvent: true,
+            forwardEvent: false);
+
         // From here on nobody reads this pipeline: what comes later goes to the console, and stays with the worker object.
         System.Management.Automation.Host.PSHostUserInterface? console = Host?.UI;
         worker.Warned += warning => console?.WriteWarningLine(warning);

@@ -57,7 +57,7 @@ internal sealed class FlowContext(IActivation activation, FlowScript script, Run
     public Exception? Broken { get; private set; }
 
     /// <summary>True once the script must leave: nothing that it still does counts.</summary>
-    public bool IsUnwinding => Verdict is not null || Broken is not null || _isStopping;
+    public bool IsUnwinding => Verdict is not null || Broken is not null || _isStopping || Slot.IsRunspaceGone;
 
     /// <summary>Makes this the thread's context for the time of <paramref name="body"/>.</summary>
     public void While(Action body)

@@ -27,6 +27,7 @@ internal sealed class RunspaceSlot
     private readonly object _door = new();
     private Action<RunspaceSlot>? _work;
     private bool _isClosing;
+    private volatile bool _isRunspaceGone;
     private CommandParameterCollection _parameters = null!;
     private bool _isInEnvironment;
 
@@ -60,6 +61,9 @@ internal sealed class RunspaceSlot
 
     /// <summary>False once a run left something behind that cannot be put back.</summary>
     public bool IsUsable { get; private set; } = true;
+
+    /// <summary>True once somebody closes the runspace: PowerShell closes all when it ends, and what runs in them is cut off.</summary>
+    public bool IsRunspaceGone => _isRunspaceGone;
 
     private SlotBaseline? Baseline { get; set; }
 
@@ -178,6 +182,7 @@ internal sealed class RunspaceSlot
         Runspace = RunspaceFactory.CreateRunspace(Host, state);
         Runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         Runspace.Name = Thread.CurrentThread.Name;
+        Runspace.StateChanged += (_, change) => _isRunspaceGone |= change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Broken;
         // One at a time: PowerShell sets up its providers process-wide, and two that open at once can leave one without a current location.
         lock (Opening)
         {

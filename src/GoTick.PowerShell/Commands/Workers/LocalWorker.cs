@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Management.Automation.Runspaces;
 using GoTick.Core.Client;
 using GoTick.Core.Flows;
 using GoTick.Core.Workers;
@@ -63,7 +64,7 @@ internal sealed class LocalWorker
         ObjectDisposedException.ThrowIf(!connection.TryUse(), typeof(StoreConnection));
 
         TickClient client = connection.Client;
-        var local = new LocalWorker(connection, new FlowExecutor(UserFolders.Versions, opened: runspace => TickSession.Attach(runspace, client)));
+        var local = new LocalWorker(connection, new FlowExecutor(UserFolders.Versions, HostSessions.Add, runspace => Opened(runspace, client)));
         local.Warned += warned;
         options.IsTrusted = trust == TickTrust.Folder ? local.HasFolderWith : null;
         try
@@ -110,6 +111,13 @@ internal sealed class LocalWorker
 
         await _executor.DisposeAsync();
         _connection.Release();
+    }
+
+    // The cmdlets in a flow's steps mean the worker's store.
+    private static void Opened(Runspace runspace, TickClient client)
+    {
+        HostSessions.Opened?.Invoke(runspace);
+        TickSession.Attach(runspace, client);
     }
 
     private bool HasFolderWith(FlowVersion version) => _folders.Any(f => f.Had(version.Hash));

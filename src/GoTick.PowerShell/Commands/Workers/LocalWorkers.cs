@@ -7,7 +7,7 @@ internal static class LocalWorkers
 {
     private static readonly ConcurrentDictionary<string, LocalWorker> Known = new(StringComparer.Ordinal);
 
-    static LocalWorkers() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WhenAll(Known.Values.Select(StopAsync)).GetAwaiter().GetResult();
+    static LocalWorkers() => AppDomain.CurrentDomain.ProcessExit += (_, _) => StopAll();
 
     /// <summary>All of them, the oldest first.</summary>
     public static IReadOnlyList<LocalWorker> All => [.. Known.Values.OrderBy(w => w.Record.Started)];
@@ -18,6 +18,9 @@ internal static class LocalWorkers
     /// <summary>True when one of them serves a queue of a store.</summary>
     public static bool Serve(string store, string queue) =>
         Known.Values.Any(w => w.Store == store && w.Record.Queues.Contains(queue, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Drains all and waits: the process ends.</summary>
+    public static void StopAll() => Task.WhenAll(Known.Values.Select(StopAsync)).GetAwaiter().GetResult();
 
     /// <summary>Takes care of a worker that was started.</summary>
     public static void Add(LocalWorker worker) => Known[worker.Id] = worker;
