@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.PowerShell.Values;
@@ -10,12 +11,9 @@ namespace GoTick.PowerShell.Commands;
 /// <summary>What a caller of <c>Start-TickFlow</c> gave for the flow, in its three ways.</summary>
 /// <param name="byName">What <c>-Arguments</c> says; null = nothing.</param>
 /// <param name="dynamic">The flow's parameters as the cmdlet's; null when they are not known.</param>
-/// <param name="rest">What PowerShell could not bind: <c>-Name</c> marks with their values, and values by position.</param>
-internal sealed class GivenArguments(IDictionary? byName, RuntimeDefinedParameterDictionary? dynamic, IReadOnlyList<object?> rest)
+/// <param name="rest">What PowerShell could not bind: <c>-Name</c> texts with their values, and values by position.</param>
+internal sealed partial class GivenArguments(IDictionary? byName, RuntimeDefinedParameterDictionary? dynamic, IReadOnlyList<object?> rest)
 {
-    // PowerShell puts this note on the name of a parameter that it did not know, which tells it from a text that begins with a dash.
-    private const string NameMark = "<CommandParameterName>";
-
     private readonly OrderedDictionary _collected = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All of them by name.</summary>
@@ -81,6 +79,10 @@ internal sealed class GivenArguments(IDictionary? byName, RuntimeDefinedParamete
         _collected.Add(name, value);
     }
 
+    // PowerShell hands an unknown parameter's name on as its text, so a value that looks like one must be given by name.
     private static string? NameOf(object? argument) =>
-        argument is PSObject { BaseObject: string text } wrapped && wrapped.Properties[NameMark] is not null ? text : null;
+        (argument is PSObject wrapped ? wrapped.BaseObject : argument) is string text && NamePattern().IsMatch(text) ? text : null;
+
+    [GeneratedRegex(@"^-[\p{L}_][\w-]*:?$", RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
 }

@@ -4,7 +4,6 @@ using System.Management.Automation.Language;
 using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.PowerShell.Commands.Connections;
-using Shell = System.Management.Automation.PowerShell;
 
 namespace GoTick.PowerShell.Completion;
 
@@ -47,11 +46,7 @@ public abstract class StoreCompleter : IArgumentCompleter
         }
     }
 
-    private static PathIntrinsics Location()
-    {
-        using var shell = Shell.Create(RunspaceMode.CurrentRunspace);
-        return shell.Runspace.SessionStateProxy.Path;
-    }
+    private static PathIntrinsics Location() => LanguagePrimitives.ConvertTo<PathIntrinsics>(ScriptBlock.Create("$ExecutionContext.SessionState.Path").InvokeReturnAsIs());
 
     private static string Quoted(string text) =>
         text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.') ? text : "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";

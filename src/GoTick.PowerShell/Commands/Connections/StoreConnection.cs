@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GoTick.Core.Client;
 
 namespace GoTick.PowerShell.Commands.Connections;
@@ -5,6 +6,8 @@ namespace GoTick.PowerShell.Commands.Connections;
 /// <summary>An open store that several commands and workers of the process share. It closes once it was retired and nobody uses it.</summary>
 internal sealed class StoreConnection(StoreKey key, TickClient client)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, long> _served = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _lock = new();
     private int _users;
     private bool _isRetired;
@@ -17,6 +20,12 @@ internal sealed class StoreConnection(StoreKey key, TickClient client)
 
     /// <summary>The store for people, without user and password.</summary>
     public string Store => client.Store.Identity.Text;
+
+    /// <summary>A live worker serves this queue, as was just seen.</summary>
+    public void IsServed(string queue) => _served[queue] = TimeProvider.System.GetTimestamp();
+
+    /// <summary>True when that was seen a moment ago: who starts many runs need not look each time.</summary>
+    public bool WasServed(string queue) => _served.TryGetValue(queue, out long seen) && TimeProvider.System.GetElapsedTime(seen) < Moment;
 
     /// <summary>Uses it until <see cref="Release"/>; false when it is closed already.</summary>
     public bool TryUse()

@@ -1,0 +1,195 @@
+using System.Management.Automation;
+using Shell = System.Management.Automation.PowerShell;
+
+namespace GoTick.PowerShell.Tests.Commands;
+
+[Collection("Commands")]
+public sealed class RunCommandsTests : IDisposable
+{
+    private readonly CommandRig _rig = new();
+
+    public RunCommandsTests()
+    {
+        _rig.Write("demo/add", "param([Parameter(Mandatory)] [int] $Left, [int] $Right = 1, [ValidateSet('up', 'down')] [string] $Way = 'up', [switch] $Twice)\n"
+            + "$sum = Get-TickMemo sum { $Left + $Right }\nif ($Twice) { 2 * $sum } else { $sum }");
+        _rig.Write("fails", "Invoke-TickTask bad -MaxAttempts 1 { throw 'no luck' }");
+        _rig.Write("waits", "Start-TickSleep -Seconds 600");
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    [Theory]
+    [InlineData("demo/add -Left 2", 3)]
+    [InlineData("demo/add -Left '2' -Right 3", 5)]
+    [InlineData("DEMO/ADD 2 3", 5)]
+    [InlineData("demo/add 2 -Twice", 6)]
+    [InlineData("demo/add 2 -Twice:$false", 3)]
+    [InlineData("demo/add -Arguments @{ Left = 2; Right = 5 }", 7)]
+    [InlineData("demo/add -Arguments @{ Left = 2 } -Right 6", 8)]
+    public void Start_WithArgumentsInAnyWay_GivesTheOutput(string call, int output)
+    {
+        _rig.StartWorker();
+
+        Assert.Equal(output, _rig.One<int>($"Start-TickFlow {call} -Wait"));
+        Assert.Empty(_rig.Warnings);
+    }
+
+    [Theory]
+    [InlineData("Start-TickFlow nosuch -Anything 1", "TickFlowNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Start-TickFlow demo/add", "TickArgumentInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Start-TickFlow demo/add -Left two", "TickArgumentInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Start-TickFlow demo/add -Left 1 -Unknown 2", "TickArgumentInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Start-TickFlow demo/add -Arguments @{ Left = 1; Way = 'sideways' }", "TickArgumentInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Start-TickFlow demo/add -Left 1 -Way sideways", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
+    [InlineData("Start-TickFlow demo/add -Left 1 -Arguments @{ Left = 1 }", "TickArgumentInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Start-TickFlow demo/add 1 2 up 4", "TickArgumentInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Start-TickFlow demo/add 1 -Id 'a b'", "TickRunIdInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Start-TickFlow demo/add 1 -Delay 1 -At '2099-01-01'", "TickArgumentInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Start-TickFlow fails -Wait", "TickRunFailed", ErrorCategory.OperationStopped)]
+    [InlineData("Start-TickFlow fails | Wait-TickRun | Receive-TickRun", "TickRunFailed", ErrorCategory.OperationStopped)]
+    [InlineData("$null = Start-TickFlow waits -Id w1; Start-TickFlow waits -Id w1", "TickRunExists", ErrorCategory.ResourceExists)]
+    [InlineData("$null = Start-TickFlow demo/add 1 -Id r1; Start-TickFlow demo/add 2 -Id r1 -IfExists Return", "TickRunConflict", ErrorCategory.ResourceExists)]
+    [InlineData("Start-TickFlow waits | Receive-TickRun", "TickRunNotTerminal", ErrorCategory.InvalidOperation)]
+    [InlineData("Start-TickFlow waits | Remove-TickRun", "TickRunNotTerminal", ErrorCategory.InvalidOperation)]
+    [InlineData("Start-TickFlow waits | Wait-TickRun -Timeout 0.01", "TickWaitTimedOut", ErrorCategory.OperationTimeout)]
+    [InlineData("Get-TickRun nope", "TickRunNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Get-TickStep nope", "TickRunNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Get-TickLog nope", "TickRunNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Remove-TickRun nope", "TickRunNotFound", ErrorCategory.ObjectNotFound)]
+    public void Mistake_HasAStableIdAndAFittingCategory(string script, string id, ErrorCategory category)
+    {
+        _rig.StartWorker();
+
+        Assert.Equal((id, category), _rig.Error(script));
+    }
+
+    [Fact]
+    public void Error_OfOneRun_LeavesTheOthersTheirTurn()
+    {
+        _rig.StartWorker();
+
+        IReadOnlyList<object?> found = _rig.Invoke("$a = Start-TickFlow demo/add 1; 'nope', $a.Id, 'neither' | Get-TickRun");
+
+        Assert.Single(found);
+        Assert.Equal(["nope", "neither"], _rig.Errors.Select(e => e.TargetObject));
+    }
+
+    [Fact]
+    public void FailedRun_Received_HoldsTheFlowsOwnError()
+    {
+        _rig.StartWorker();
+        _rig.Invoke("Start-TickFlow fails -Wait");
+
+        ErrorRecord error = Assert.Single(_rig.Errors);
+        Assert.Contains("no luck", error.Exception.InnerException?.Message, StringComparison.Ordinal);
+        Assert.Equal(_rig.One<TickRun>("Get-TickRun -Flow fails").Id, error.TargetObject);
+    }
+
+    [Fact]
+    public void Existing_Returned_IsTheSameRun()
+    {
+        _rig.StartWorker();
+
+        Assert.Equal(2, _rig.One<int>("$null = Start-TickFlow demo/add 1 -Id same -Wait; Start-TickFlow demo/add 1 -Id same -IfExists Return -Wait"));
+        Assert.Single(_rig.Invoke("Get-TickRun -Flow demo/add"));
+    }
+
+    [Fact]
+    public void Existing_Restarted_BeginsAnew()
+    {
+        _rig.StartWorker();
+
+        Assert.Equal(6, _rig.One<int>("$null = Start-TickFlow waits -Id again; Start-TickFlow demo/add 5 -Id again -IfExists Restart -Wait"));
+    }
+
+    [Fact]
+    public void Lists_AreFiltered()
+    {
+        _rig.StartWorker();
+        _rig.Invoke("$null = Start-TickFlow demo/add 1 -Tag red -Wait; $null = Start-TickFlow demo/add 2 -Tag blue -Wait; $null = Start-TickFlow fails | Wait-TickRun");
+
+        Assert.Equal(3, _rig.Invoke("Get-TickRun").Count);
+        Assert.Equal(2, _rig.Invoke("Get-TickRun -First 2").Count);
+        Assert.Equal("fails", _rig.One<TickRun>("Get-TickRun -Status Failed").Flow);
+        Assert.Equal("blue", Assert.Single(_rig.One<TickRun>("Get-TickRun -Tag blue").Tags));
+    }
+
+    [Fact]
+    public void StepsAndLog_OfARun_AreDecoded()
+    {
+        _rig.Write("talks", "$x = Get-TickMemo pair { @{ a = 1 } }; Invoke-TickTask say { Write-Host 'hello' }");
+        _rig.StartWorker();
+        _rig.Invoke("$global:run = Start-TickFlow talks | Wait-TickRun");
+
+        TickStep memo = _rig.One<TickStep>("$run | Get-TickStep -Name pair");
+        Assert.Equal(1, Assert.IsType<System.Collections.Hashtable>(memo.Value is PSObject p ? p.BaseObject : memo.Value)["a"]);
+        Assert.Equal("hello", _rig.One<TickLogRecord>("$run | Get-TickLog -Step say").Text);
+        Assert.Equal("hello", _rig.One<TickLogRecord>("$run | Get-TickStep -Name say | Get-TickLog -Follow").Text);
+    }
+
+    [Fact]
+    public void Remove_OfAnEndedRun_TakesItAway()
+    {
+        _rig.StartWorker();
+        _rig.Invoke("$global:run = Start-TickFlow demo/add 1 | Wait-TickRun; $run | Remove-TickRun -WhatIf; Get-TickRun $run.Id");
+        Assert.Empty(_rig.Errors);
+
+        Assert.Equal("TickRunNotFound", _rig.Error("$run | Remove-TickRun; Get-TickRun $run.Id").Id);
+    }
+
+    [Fact]
+    public void Start_WithWhatIf_StartsNothing()
+    {
+        _rig.StartWorker();
+
+        Assert.Empty(_rig.Invoke("Start-TickFlow demo/add 1 -WhatIf; Get-TickRun"));
+    }
+
+    [Fact]
+    public void Start_WithoutAWorkerForTheQueue_WarnsAndNamesBoth()
+    {
+        _rig.StartWorker();
+        _rig.Invoke("$null = Start-TickFlow demo/add 1 -Queue other");
+
+        string warning = Assert.Single(_rig.Warnings);
+        Assert.StartsWith("TickNoWorker", warning, StringComparison.Ordinal);
+        Assert.Contains("'other'", warning, StringComparison.Ordinal);
+        Assert.Contains(_rig.Store, warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dictionaries_OfAPipeline_StartARunEach()
+    {
+        _rig.StartWorker();
+
+        Assert.Equal([2, 3, 4], _rig.Invoke("1..3 | ForEach-Object { @{ Left = $_ } } | Start-TickFlow demo/add -Wait").Order());
+    }
+
+    [Fact]
+    public async Task Waiting_StopsWithThePipeline()
+    {
+        _rig.StartWorker();
+        _rig.Invoke("$global:run = Start-TickFlow waits");
+        using Shell shell = _rig.Prepare("$run | Wait-TickRun");
+        IAsyncResult waiting = shell.BeginInvoke();
+        await shell.StopAsync(null, null);
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(waiting));
+    }
+
+    [Fact]
+    public void Completion_OffersFlowsRunsAndValues()
+    {
+        _rig.StartWorker();
+        _rig.Invoke("$null = Start-TickFlow demo/add 1 -Id run-1 -Wait");
+
+        Assert.Contains("demo/add", Offers("Start-TickFlow d"));
+        Assert.Contains("-Left", Offers("Start-TickFlow demo/add -Le"));
+        Assert.Contains("down", Offers("Start-TickFlow demo/add -Way "));
+        Assert.Contains("run-1", Offers("Get-TickRun "));
+        Assert.Contains("default", Offers("Start-TickWorker -Queue "));
+    }
+
+    private IEnumerable<string> Offers(string line) => _rig.Invoke(
+        $"[System.Management.Automation.CommandCompletion]::CompleteInput('{line}', {line.Length}, $null).CompletionMatches.CompletionText").Cast<string>();
+}
