@@ -16,7 +16,8 @@ internal static class CommandLine
         ParseResult parsed = Build().Parse(args, Parsing);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"gotick: {parsed.Errors[^1].Message} {Advice(parsed.CommandResult.Command)}");
+            string message = string.Join(' ', parsed.Errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            await Console.Error.WriteLineAsync($"gotick: {message} {Advice(parsed.CommandResult.Command)}");
             return ExitCodes.Usage;
         }
 

@@ -23,7 +23,7 @@ internal sealed record StepLine(StepMark Mark, string Kind, string Name, string 
         { Status: "Completed", Kind: StepKind.State } => Line(StepMark.Done, step, "set"),
         { Status: "Completed" } => Line(StepMark.Done, step, Span.Text(step.Took) + (step.Attempts > 1 ? $", attempt {step.Attempts}" : "")),
         { Status: "Waiting" } => Line(StepMark.Waiting, step, left is { } time ? $"{Span.Countdown(time)} left" : $"for {Span.Text(step.Took)}"),
-        { Status: "Retrying" } => Line(StepMark.Retrying, step, $"attempt {step.Attempts} failed: {OneLine(step.Error)}" + Next(step.Due, step.Time, left)),
+        { Status: "Retrying" } => Line(StepMark.Retrying, step, $"attempt {step.Attempts} failed{Next(step.Due, step.Time, left)}: {OneLine(step.Error)}"),
         _ => Line(StepMark.Failed, step, $"failed after {Attempts(step.Attempts)}: {OneLine(step.Error)}"),
     };
 
@@ -32,7 +32,7 @@ internal sealed record StepLine(StepMark Mark, string Kind, string Name, string 
     {
         "Completed" => Line(StepMark.Done, branch, Span.Text(Took(branch, now)) + (branch.Attempts > 1 ? $", attempt {branch.Attempts}" : "")),
         "Failed" => Line(StepMark.Failed, branch, $"failed after {Attempts(branch.Attempts)}: {OneLine(branch.Error)}"),
-        "Retrying" => Line(StepMark.Retrying, branch, $"attempt {branch.Attempts} failed: {OneLine(branch.Error)}" + Next(branch.Due, null, branch.Due - now)),
+        "Retrying" => Line(StepMark.Retrying, branch, $"attempt {branch.Attempts} failed{Next(branch.Due, null, branch.Due - now)}: {OneLine(branch.Error)}"),
         "Waiting" => Line(StepMark.Waiting, branch, branch.Due is { } due && now is { } at ? $"{Span.Countdown(due - at)} left" : "waits"),
         "Queued" => Line(StepMark.Queued, branch, ""),
         _ => Line(StepMark.Running, branch, Span.Text(Took(branch, now)) + (branch.Step is { } step ? $"  {step}" : "")),
@@ -58,9 +58,9 @@ internal sealed record StepLine(StepMark Mark, string Kind, string Name, string 
 
     private static string Next(DateTimeOffset? due, DateTimeOffset? recorded, TimeSpan? left) => (due, recorded, left) switch
     {
-        (_, _, { } time) when time <= TimeSpan.Zero => "; again now",
-        (_, _, { } time) => $"; next in {Span.Countdown(time)}",
-        ({ } at, { } from, _) => $"; next in {Span.Text(at - from)}",
+        (_, _, { } time) when time <= TimeSpan.Zero => ", again now",
+        (_, _, { } time) => $", next in {Span.Countdown(time)}",
+        ({ } at, { } from, _) => $", next in {Span.Text(at - from)}",
         _ => "",
     };
 

@@ -25,6 +25,11 @@ internal sealed class ScriptSession : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
         _runspace.Open();
         StandIns.StandIns.AttachTo(_runspace);
+        if (Console.IsOutputRedirected)
+        {
+            using var shell = System.Management.Automation.PowerShell.Create(_runspace);
+            shell.AddScript("$PSStyle.OutputRendering = 'PlainText'").Invoke();
+        }
     }
 
     /// <summary>Runs a script to its end; returns its exit code, 1 when it ended by an error.</summary>
