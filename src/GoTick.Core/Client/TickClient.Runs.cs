@@ -267,7 +267,7 @@ public sealed partial class TickClient
         }
     }
 
-    private static RunView ViewOf(ItemHeader header) => new()
+    internal static RunView ViewOf(ItemHeader header) => new()
     {
         Id = header.Id,
         Flow = header.Fields[HeaderFields.Flow],
@@ -302,7 +302,7 @@ public sealed partial class TickClient
         && (status is null || view.Status == status)
         && (tag is null || view.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
 
-    private static TickException NotFound(ItemId id) =>
+    internal static TickException NotFound(ItemId id) =>
         new(TickErrorId.RunNotFound, TickErrorKind.NotFound, $"There is no run '{id}'.") { Target = id.Text };
 
     /// <summary>True when the run is what is wanted, false when it is gone.</summary>

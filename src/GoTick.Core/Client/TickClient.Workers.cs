@@ -24,7 +24,7 @@ public sealed partial class TickClient
             return true;
         }
 
-        bool isServed = (await ListWorkersAsync(cancel)).Any(w => w.Record?.Queues.Contains(queue) == true);
+        bool isServed = (await ListWorkersAsync(cancel)).Any(w => w.Queues.Contains(queue));
         if (isServed)
         {
             _served[queue] = _time.GetTimestamp();
@@ -33,7 +33,7 @@ public sealed partial class TickClient
         return isServed;
     }
 
-    /// <summary>The workers that are present, by name.</summary>
+    /// <summary>The workers that are alive now, by name: they said so within their lease, and their process is not known to be gone.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<IReadOnlyList<WorkerView>> ListWorkersAsync(CancellationToken cancel = default)
     {
@@ -46,9 +46,11 @@ public sealed partial class TickClient
             foreach (WorkerPresence worker in (await Store.ReadWorkersAsync(partition, cancel)).Where(w => w.Until > now))
             {
                 DateTimeOffset until = worker.Until.ToDateTimeOffset();
-                if (!workers.TryGetValue(worker.Worker, out WorkerView? known) || known.Until < until)
+                WorkerRecord? record = WorkerRecord.FromBytes(worker.Presence);
+                bool isAlive = record?.IsSurelyDead() != true;
+                if (isAlive && (!workers.TryGetValue(worker.Worker, out WorkerView? known) || known.Until < until))
                 {
-                    workers[worker.Worker] = new WorkerView(worker.Worker, WorkerRecord.FromBytes(worker.Presence), until);
+                    workers[worker.Worker] = new WorkerView(worker.Worker, record, until);
                 }
             }
         }
@@ -71,7 +73,7 @@ public sealed partial class TickClient
             }
         }
 
-        foreach (string name in (await ListWorkersAsync(cancel)).SelectMany(w => w.Record?.Queues.Distinct() ?? []))
+        foreach (string name in (await ListWorkersAsync(cancel)).SelectMany(w => w.Queues.Distinct()))
         {
             QueueView view = Of(name);
             queues[name] = view with { Workers = view.Workers + 1 };

@@ -170,7 +170,12 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         Key = step.Key,
         Kind = step.StepKind,
         At = step.At,
-        Took = (step as BlockEvent)?.Took ?? TimeSpan.Zero,
+        Took = step switch
+        {
+            BlockEvent block => block.Took,
+            SleepStarted sleep => sleep.Due.Since(sleep.At),
+            _ => TimeSpan.Zero,
+        },
         Attempts = (step as BlockEvent)?.Attempt ?? 1,
         ErrorId = (step as StepFailed)?.Error.ErrorId,
     };

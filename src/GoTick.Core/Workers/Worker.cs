@@ -48,6 +48,9 @@ public sealed class Worker : IAsyncDisposable
     /// <summary>Its name, new at each start.</summary>
     public WorkerId Id => _context.Id;
 
+    /// <summary>What it says of itself.</summary>
+    public required WorkerRecord Record { get; init; }
+
     /// <summary>How many activations run right now.</summary>
     public int Running => _context.Active.Count;
 
@@ -72,16 +75,17 @@ public sealed class Worker : IAsyncDisposable
         options.Validate();
         time ??= TimeProvider.System;
         StoreTime now = await client.Store.ReadTimeAsync(0, cancel);
+        var record = WorkerRecord.OfThisProcess(options, now.ToDateTimeOffset());
         var context = new WorkerContext
         {
             Id = WorkerId.New(),
             Options = options,
             Time = time,
-            Presence = WorkerRecord.OfThisProcess(options, now.ToDateTimeOffset()).ToBytes(),
+            Presence = record.ToBytes(),
             Clocks = [.. Enumerable.Range(0, client.Store.Partitions).Select(_ => new StoreClock(time))],
             OutageChanged = outage ?? (_ => { }),
         };
-        var worker = new Worker(client, executor, options, time, context);
+        var worker = new Worker(client, executor, options, time, context) { Record = record };
         await worker.BeginAsync(cancel);
         return worker;
     }
