@@ -112,7 +112,7 @@ public sealed class CallTests
         bool begun = false;
         using var goOn = new ManualResetEventSlim();
         var store = new FaultyStore(rig.Memory);
-        store.Plan = (kind, n) => kind != "claim" ? Fault.None : n == 1 ? Fault.AnswerLost : n < 60 ? Fault.Lost : Fault.None;
+        store.Plan = (kind, n) => kind != "claim" ? Fault.None : n == 1 ? Fault.AnswerLost : n < 48 ? Fault.Lost : Fault.None;
         await rig.StartAsync(_ =>
         {
             begun = true;

@@ -101,23 +101,28 @@ public sealed class TakeoverTests
     public async Task LeaseKeeper_LeaseTakenAway_StopsThePass()
     {
         await using var rig = new WorkerRig();
-        int begun = 0, stopped = 0;
+        int begun = 0;
+        DateTimeOffset? stopped = null;
         ItemId run = await rig.StartAsync(s => s.Memo("long", () =>
         {
             if (Interlocked.Increment(ref begun) == 1)
             {
                 s.Stop.WaitHandle.WaitOne();
-                Interlocked.Increment(ref stopped);
+                stopped = rig.Time.GetUtcNow();
                 s.Stop.ThrowIfCancellationRequested();
             }
 
             return "heir";
         }));
-        TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = Lease);
+        TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = 4 * Lease);
         await rig.UntilAsync(() => Volatile.Read(ref begun) == 1);
+        DateTimeOffset taken = rig.Time.GetUtcNow();
         await rig.Memory.DeclareDeadAsync(0, worker.Worker.Id);
 
-        await rig.UntilAsync(() => Volatile.Read(ref stopped) == 1);
+        await rig.UntilAsync(() => stopped is not null);
+
+        // At the next renewal, and not only when its lease would have ended.
+        Assert.InRange(stopped!.Value - taken, TimeSpan.Zero, 3 * Lease);
 
         Assert.Equal("heir", await rig.OutputAsync(run));
         await rig.CheckAsync();

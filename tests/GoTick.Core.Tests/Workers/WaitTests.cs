@@ -56,7 +56,7 @@ public sealed class WaitTests
         await using var client = new TickClient(store);
         FlowVersion version = FlowVersion.Of(new FlowFile("flow.ps1", "#"), []);
         await client.PublishAsync(new FlowDefinition { Name = "flow", Version = version.Hash }, version);
-        var options = new GoTick.Core.Workers.WorkerOptions { ParkUpTo = TimeSpan.Zero, Poll = TimeSpan.FromMinutes(1), Concurrency = 1 };
+        var options = new GoTick.Core.Workers.WorkerOptions { ParkUpTo = TimeSpan.Zero, Poll = TimeSpan.FromMinutes(1), Concurrency = 4 };
         await using GoTick.Core.Workers.Worker worker = await GoTick.Core.Workers.Worker.StartAsync(client, executor, options);
         StartResult run = await client.StartAsync(new GoTick.Core.Execution.StartRequest { Flow = "flow" });
 
@@ -87,12 +87,14 @@ public sealed class WaitTests
         await rig.UntilAsync(() => rig.Executor.Running == 1);
 
         // Only the busy worker looks at its timers; the idle one is called when it has swept them.
+        int claims = rig.Workers[0].Store.Count("claim");
         rig.Time.Advance(TimeSpan.FromSeconds(31));
         await WorkerRig.StandingStillAsync(() =>
         {
             rig.Workers[0].Store.Wake();
             return rig.JournalAsync(run).Result.OfType<RunCompleted>().Any();
         });
+        Assert.True(rig.Workers[0].Store.Count("claim") > claims);
         goOn.Set();
     }
 
