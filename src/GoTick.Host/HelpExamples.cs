@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 
 namespace GoTick.Host;
 
 /// <summary>Examples below the help of each command.</summary>
-internal static class HelpExamples
+internal static partial class HelpExamples
 {
     private static readonly Dictionary<string, string[]> Examples = new()
     {
@@ -46,15 +47,25 @@ internal static class HelpExamples
         }
     }
 
+    [GeneratedRegex(@"\[?<(SCRIPT|FLOW|FILE)>(?:\.\.\.)?\]?(?:\.\.\.)? \[options\]")]
+    private static partial Regex WordsLast();
+
     private sealed class WithExamples(HelpAction help) : SynchronousCommandLineAction
     {
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
+            // The library writes options last, where they would go to the script.
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            using var text = new StringWriter();
+            parseResult.InvocationConfiguration.Output = text;
             int code = help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output = output;
+            output.Write(WordsLast().Replace(text.ToString(), "[options] $1 [arguments]"));
             Command command = parseResult.CommandResult.Command;
             if (Examples.TryGetValue(command is RootCommand ? "" : command.Name, out string[]? examples))
             {
-                TextWriter output = parseResult.InvocationConfiguration.Output;
                 output.WriteLine("Examples:");
                 foreach (string example in examples)
                 {

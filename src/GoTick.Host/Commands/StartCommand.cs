@@ -27,13 +27,14 @@ internal static class StartCommand
         {
             using var interruption = new Interruption();
             string[] words = parsed.GetRequiredValue(flow);
+            ItemId? chosen = parsed.GetValue(id) is { } own ? ItemId.ParseRoot(own) : null;
             await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             FlowDefinition definition = await client.GetFlowAsync(words[0], interruption.Token);
             var request = new StartRequest
             {
                 Flow = definition.Name,
                 Arguments = ValueCodec.Encode(ArgumentBinder.FromCommandLine([.. words.Skip(1)], definition.Parameters), "The arguments"),
-                Id = parsed.GetValue(id) is { } chosen ? ItemId.ParseRoot(chosen) : null,
+                Id = chosen,
                 Queue = parsed.GetValue(queue),
                 Tags = parsed.GetValue(tags) ?? [],
                 Delay = parsed.GetValue(delay) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 86_400 * 36_600d)) : null,

@@ -19,7 +19,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData(2, "TickArgumentInvalid", "run", "typed.ps1", "-Count", "1", "-Frob", "x")]
     [InlineData(2, "TickFlowSyntaxError", "run", "broken.ps1")]
     [InlineData(2, "broken.ps1:2", "run", "broken.ps1")]
-    [InlineData(1, "TickNotSerializable", "run", "socket.ps1")]
+    [InlineData(1, "TickNotSerializable", "run", "stream.ps1")]
     [InlineData(1, "TickPayloadTooLarge", "run", "large.ps1")]
     [InlineData(1, "TickNonDeterminism", "run", "odd.ps1")]
     [InlineData(2, "TickFlowFolderNotFound", "worker", "--flows", "nowhere")]
@@ -41,7 +41,7 @@ public sealed class BadInputTests : IDisposable
     {
         _folder.Write("typed.ps1", "param([Parameter(Mandatory)] [ValidateRange(1, 10)] [int] $Count) $Count");
         _folder.Write("broken.ps1", "param()\nif (");
-        _folder.Write("socket.ps1", "Get-TickMemo s { [System.Net.Sockets.Socket]::new('Stream', 'Tcp') }");
+        _folder.Write("stream.ps1", "Get-TickMemo s { [System.IO.MemoryStream]::new() }");
         _folder.Write("large.ps1", "Get-TickMemo large { 'x' * 2MB }");
         _folder.Write("odd.ps1", "if ($TickRun.IsReplaying) { Invoke-TickTask b { } } else { Invoke-TickTask a { } }\nStart-TickSleep 0.2");
         _folder.Write("exits.ps1", "exit 7");

@@ -1,0 +1,45 @@
+using GoTick.Core.Client;
+using GoTick.Core.Flows;
+using GoTick.Host.Display;
+using Spectre.Console;
+
+namespace GoTick.Host.Tests.Display;
+
+public sealed class LivePictureTests
+{
+    [Fact]
+    public void Of_Sleep_CountsDown()
+    {
+        StepView sleep = Pictures.Step("s", StepKind.Sleep, "Waiting", 0) with { Due = Pictures.Noon.AddSeconds(10) };
+
+        Assert.Equal(["  … sleep  s  7 s left"], Lines(Pictures.News(RunStatus.Waiting, Pictures.Noon.AddSeconds(3.5), sleep), 80, 20));
+    }
+
+    [Fact]
+    public void Of_OpenWait_ShowsLivingBranchesWithTheirSteps()
+    {
+        StepView wait = Pictures.Wait("Waiting", Pictures.Branch(0, "Completed"), Pictures.Branch(1, "Running"));
+
+        Assert.Equal(
+            ["  … wait   b  1 of 2 done", "    ▸ branch b[1]  4.0 s", "      ✓ task   inner  1.0 s"],
+            Lines(Pictures.News(RunStatus.Waiting, Pictures.Noon.AddSeconds(4), wait), 80, 20));
+    }
+
+    [Fact]
+    public void Of_SmallTerminal_CutsLinesAndCounts()
+    {
+        StepView wait = Pictures.Wait("Waiting", [.. Enumerable.Range(0, 30).Select(i => Pictures.Branch(i, "Running") with { Key = new string('n', 200) })]);
+
+        string[] lines = Lines(Pictures.News(RunStatus.Waiting, Pictures.Noon, wait), 40, 5);
+
+        Assert.Equal(6, lines.Length);
+        Assert.All(lines, l => Assert.InRange(l.Length, 1, 39));
+        Assert.Equal("    … 56 more", lines[^1]);
+    }
+
+    [Fact]
+    public void Of_EndedRun_IsEmpty() => Assert.Empty(Lines(Pictures.News(RunStatus.Completed, Pictures.Noon), 80, 20));
+
+    private static string[] Lines(RunNews news, int width, int height) =>
+        [.. new LivePicture().Of(news, width, height).Select(Markup.Remove)];
+}
