@@ -8,15 +8,16 @@ public sealed class TickWorker
 {
     private readonly LocalWorker? _local;
 
-    internal TickWorker(string id, WorkerRecord record, string store, LocalWorker? local)
+    internal TickWorker(string id, WorkerRecord? record, string store, LocalWorker? local)
     {
         Id = id;
-        Machine = record.Machine;
-        ProcessId = record.ProcessId;
-        Queues = [.. record.Queues];
-        Concurrency = record.Concurrency;
-        Started = record.Started;
-        Version = record.Version;
+        // A newer GoTick may say of itself what this one cannot read: it is shown, without details.
+        Machine = record?.Machine ?? "";
+        ProcessId = record?.ProcessId ?? 0;
+        Queues = [.. record?.Queues ?? []];
+        Concurrency = record?.Concurrency ?? 0;
+        Started = record?.Started ?? default;
+        Version = record?.Version ?? "";
         Store = store;
         _local = local;
     }

@@ -18,25 +18,51 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
     {
         try
         {
-            Activation activation = await OpenAsync(item, firstEvents);
-            active.Activation = activation;
-            ActivationOutcome outcome = await executor.ExecuteAsync(activation, active.Stop);
-            await EndAsync(item, activation, outcome);
+            if (await TryAsync(item, firstEvents, active) is { } fault)
+            {
+                await ParkAsync(item, fault);
+            }
         }
         catch (LeaseLostException)
         {
             // Another worker has it; there is nothing to record.
         }
-        catch (TickException e) when (e is not StoreUnavailableException)
+    }
+
+    /// <summary>Null, or why the item cannot go on here.</summary>
+    private async Task<TickException?> TryAsync(HeldItem item, IReadOnlyList<byte[]> firstEvents, ActiveItem active)
+    {
+        try
         {
-            await ParkAsync(item, e);
+            Activation activation = await OpenAsync(item, firstEvents);
+            active.Activation = activation;
+            ActivationOutcome outcome = await executor.ExecuteAsync(activation, active.Stop);
+            await EndAsync(item, activation, outcome);
+            return null;
         }
-        catch (Exception e) when (e is not TickException and not OperationCanceledException)
+        catch (Exception e) when (IsHandOver(e, active))
+        {
+            // Nothing is known about what the store did, or the pass was stopped: whoever comes next finds out.
+            if (!item.IsReleased)
+            {
+                await item.CommitAsync(HandOver);
+            }
+
+            return null;
+        }
+        catch (TickException e) when (e is not LeaseLostException)
+        {
+            return e;
+        }
+        catch (Exception e) when (e is not TickException && !item.Abandon.IsCancellationRequested)
         {
             // A bug of ours. The run is parked with it, visible to people, rather than tried for ever or lost.
-            await ParkAsync(item, new TickException(TickErrorId.InternalError, TickErrorKind.Internal, $"GoTick failed: {e}", e));
+            return new TickException(TickErrorId.InternalError, TickErrorKind.Internal, $"GoTick failed: {e}", e);
         }
     }
+
+    private static bool IsHandOver(Exception e, ActiveItem active) =>
+        e is StoreUnavailableException || (e is OperationCanceledException && active.Stop.IsCancellationRequested && !active.Item.Abandon.IsCancellationRequested);
 
     // On the pool: opening reads the store through outages, and the dispatcher must go on meanwhile.
     private Task<Activation> OpenAsync(HeldItem item, IReadOnlyList<byte[]> firstEvents) =>
@@ -176,5 +202,5 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
 
     private static FailureDetails Details(TickException e) => new() { ErrorId = e.ErrorId, Message = e.Message, Target = e.Target?.ToString(), Type = e.GetType().FullName };
 
-    private static bool WasSuspended(HeldItem item) => item.Header.Fields.ContainsKey(HeaderFields.ErrorId);
+    private static bool WasSuspended(HeldItem item) => RunIndexes.IsSuspended(item.Header);
 }

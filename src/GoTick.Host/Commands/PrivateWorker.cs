@@ -19,8 +19,8 @@ internal sealed class PrivateWorker(TickClient client, string queue, IRunDisplay
     public async Task<string?> HolderAsync(CancellationToken cancel)
     {
         _looked = Environment.TickCount64;
-        WorkerView? other = (await client.ListWorkersAsync(cancel)).FirstOrDefault(w => w.Id != _worker?.Id && w.Record.Queues.Contains(queue));
-        _holder = other is null ? null : $"process {other.Record.ProcessId} on {other.Record.Machine}";
+        WorkerView? other = (await client.ListWorkersAsync(cancel)).FirstOrDefault(w => w.Id != _worker?.Id && w.Queues.Contains(queue));
+        _holder = other is null ? null : other.Record is { } record ? $"process {record.ProcessId} on {record.Machine}" : $"worker {other.Id}";
         return _holder;
     }
 

@@ -55,8 +55,7 @@ internal static class StartCommand
 
     private static async Task WarnWithoutWorkerAsync(TickClient client, string queue, CancellationToken cancel)
     {
-        IReadOnlyList<WorkerView> workers = await client.ListWorkersAsync(cancel);
-        if (!workers.Any(w => w.Record.Queues.Contains(queue, StringComparer.OrdinalIgnoreCase)))
+        if (!await client.HasWorkerAsync(queue, cancel))
         {
             await Console.Error.WriteLineAsync(
                 $"gotick: {TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {client.Store.Identity}. The run waits there until one does: gotick worker --queue {queue}");

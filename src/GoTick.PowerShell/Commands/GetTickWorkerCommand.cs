@@ -32,7 +32,7 @@ public sealed class GetTickWorkerCommand : TickCommand
             return;
         }
 
-        foreach (WorkerView worker in live.Where(w => Queue is null || w.Record.Queues.Contains(Queue, StringComparer.OrdinalIgnoreCase)))
+        foreach (WorkerView worker in live.Where(w => Queue is null || w.Queues.Contains(Queue, StringComparer.OrdinalIgnoreCase)))
         {
             Write(worker);
         }

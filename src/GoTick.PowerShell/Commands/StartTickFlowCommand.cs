@@ -23,8 +23,7 @@ namespace GoTick.PowerShell.Commands;
 public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
 {
     private readonly List<ItemId> _waitedFor = [];
-    private readonly HashSet<string> _looked = new(StringComparer.OrdinalIgnoreCase);
-    private FlowDefinition? _definition;
+    private readonly HashSet<string> _servedQueues = new(StringComparer.OrdinalIgnoreCase);
     private RuntimeDefinedParameterDictionary? _dynamic;
 
     /// <summary>The flow's name.</summary>
@@ -96,7 +95,7 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
 
         try
         {
-            return _dynamic = FlowParameterSet.Of(Definition().Parameters);
+            return _dynamic = FlowParameterSet.Of(Await(Client.GetFlowAsync(Flow, StopToken)).Parameters);
         }
         catch (TickException)
         {
@@ -112,7 +111,7 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
             return;
         }
 
-        FlowDefinition definition = Definition();
+        FlowDefinition definition = Await(Client.GetFlowAsync(Flow, StopToken));
         StartRequest request = Request(definition.Parameters);
         if (!ShouldProcess(definition.Name, $"Start a run in {Connection.Store}"))
         {
@@ -157,7 +156,7 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
             // On replay the journal answers, whatever the catalogue says by now.
             StartRequest request = flow.Activation.IsReplaying
                 ? new StartRequest { Flow = Flow }
-                : Request(Definition().Parameters);
+                : Request(Await(Client.GetFlowAsync(Flow, StopToken)).Parameters);
             ItemId id = flow.Activation.StartRun(request, flow.PositionOf(MyInvocation));
             return new TickRun(id.Text, Flow, Queue ?? "", flow.Activation.LogicalTime, Connection.Store);
         }
@@ -166,12 +165,6 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
             throw flow.Raised(e);
         }
     }
-
-    /// <summary>The flow as the catalogue has it; looked up once a call, however many runs the pipeline starts.</summary>
-    private FlowDefinition Definition() =>
-        _definition is { } known && known.Name.Equals(Flow, StringComparison.OrdinalIgnoreCase)
-            ? known
-            : _definition = Await(Client.GetFlowAsync(Flow, StopToken));
 
     private StartRequest Request(IReadOnlyList<FlowParameter> parameters)
     {
@@ -197,17 +190,17 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
 
     private void WarnWithoutWorker(string queue)
     {
-        if (!_looked.Add(queue) || LocalWorkers.Serve(Connection.Store, queue) || Connection.WasServed(queue))
+        if (!_servedQueues.Add(queue))
         {
             return;
         }
 
-        IReadOnlyList<WorkerView> workers = Await(Client.ListWorkersAsync(StopToken));
-        if (workers.Any(w => w.Record.Queues.Contains(queue, StringComparer.OrdinalIgnoreCase)))
+        if (LocalWorkers.Serve(Connection.Store, queue))
         {
-            Connection.IsServed(queue);
+            return;
         }
-        else
+
+        if (!Await(Client.HasWorkerAsync(queue, StopToken)))
         {
             WriteWarning($"{TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {Connection.Store}. The run waits there until one does: Start-TickWorker -Queue '{queue}'.");
         }

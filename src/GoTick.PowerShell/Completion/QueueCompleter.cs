@@ -10,9 +10,9 @@ public sealed class QueueCompleter : StoreCompleter
     {
         IReadOnlyList<WorkerView> workers = client.ListWorkersAsync(cancel).GetAwaiter().GetResult();
         return client.ListFlowsAsync(cancel).GetAwaiter().GetResult().Select(f => f.Settings.Queue)
-            .Concat(workers.SelectMany(w => w.Record.Queues))
+            .Concat(workers.SelectMany(w => w.Queues))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.OrdinalIgnoreCase)
-            .Select(queue => (queue, $"{workers.Count(w => w.Record.Queues.Contains(queue, StringComparer.OrdinalIgnoreCase))} live workers"));
+            .Select(queue => (queue, $"{workers.Count(w => w.Queues.Contains(queue, StringComparer.OrdinalIgnoreCase))} live workers"));
     }
 }

@@ -7,5 +7,5 @@ namespace GoTick.PowerShell.Completion;
 public sealed class WorkerIdCompleter : StoreCompleter
 {
     internal override IEnumerable<(string Text, string Tip)> Find(TickClient client, IDictionary bound, CancellationToken cancel) =>
-        client.ListWorkersAsync(cancel).GetAwaiter().GetResult().Select(w => (w.Id.Text, string.Join(", ", w.Record.Queues)));
+        client.ListWorkersAsync(cancel).GetAwaiter().GetResult().Select(w => (w.Id.Text, string.Join(", ", w.Queues)));
 }
