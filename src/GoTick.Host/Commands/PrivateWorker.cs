@@ -55,14 +55,14 @@ internal sealed class PrivateWorker(TickClient client, string queue, IRunDisplay
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_worker is not null)
+        if (Interlocked.Exchange(ref _worker, null) is { } worker)
         {
-            await _worker.DisposeAsync();
+            await worker.DisposeAsync();
         }
 
-        if (_executor is not null)
+        if (Interlocked.Exchange(ref _executor, null) is { } executor)
         {
-            await _executor.DisposeAsync();
+            await executor.DisposeAsync();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GoTick.Core.Client;
+using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Host.Display;
 using GoTick.PowerShell.Hosting;
@@ -52,20 +53,53 @@ internal static class RunCommand
 
     private static async Task<int> FollowAsync(TickClient client, ItemId id, PrivateWorker executing, IRunDisplay display, CancellationToken stop)
     {
-        await executing.WorkWhenAloneAsync(stop);
-        await foreach (RunNews news in new RunFollower(client, id).FollowAsync(outage: display.Outage, stop: stop))
+        var follower = new RunFollower(client, id);
+        try
         {
-            display.Show(news);
-            if (news.IsOver)
+            await executing.WorkWhenAloneAsync(stop);
+            await foreach (RunNews news in follower.FollowAsync(outage: display.Outage, stop: stop))
             {
-                int code = RunEnding.Code(news.Run);
-                display.End(news.Run, code);
-                return code;
+                display.Show(news);
+                if (news.IsOver)
+                {
+                    return End(news, display);
+                }
+
+                await executing.WorkWhenAloneAsync(stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Draining lets what runs go on for a while: the run may come to its end in it.
+            await executing.DisposeAsync();
+            if (await LastLookAsync(follower) is { IsOver: true } last)
+            {
+                display.Show(last);
+                return End(last, display);
             }
 
-            await executing.WorkWhenAloneAsync(stop);
+            throw;
         }
 
         throw new InvalidOperationException("The following of a run ended before the run.");
+    }
+
+    private static int End(RunNews last, IRunDisplay display)
+    {
+        int code = RunEnding.Code(last.Run);
+        display.End(last.Run, code);
+        return code;
+    }
+
+    private static async Task<RunNews?> LastLookAsync(RunFollower follower)
+    {
+        try
+        {
+            return await follower.ReadAsync(CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null; // then nobody can say how far it came, and the next call finds out
+        }
     }
 }

@@ -51,17 +51,30 @@ public sealed class CrashTests : IDisposable
     {
         string script = TwentySteps.WriteTo(_folder);
         string log = _folder.File("log.txt");
-        await using Gotick run = Gotick.Start(_folder.Path, "run", script, "-Log", log);
-        Assert.True(await run.SaysAsync("step#3"), run.ToString());
+        await using Gotick run = Gotick.Start(_folder.Path, "run", script, "-Log", log, "-Milliseconds", "400");
+        Assert.True(await run.SaysAsync("step#2"), run.ToString());
 
         await run.SignalAsync(signal);
 
         Assert.Equal(130, await run.ExitAsync());
-        await using Gotick again = await Gotick.RunAsync(_folder.Path, "run", script, "-Log", log);
+        await using Gotick again = await Gotick.RunAsync(_folder.Path, "run", script, "-Log", log, "-Milliseconds", "400");
         Assert.True(again.ExitCode == 0, again.ToString());
         Assert.Contains(again.Messages, m => m.StartsWith("Going on with", StringComparison.Ordinal));
         (RunView view, IReadOnlyList<StepView> steps) = await _folder.OnlyRunAsync();
         TwentySteps.Check(view, steps, _folder.Lines("log.txt"), 1);
+    }
+
+    [Fact]
+    public async Task Run_EndsWhileItDrains_EndsAsUsual()
+    {
+        string script = _folder.Write("short.ps1", "Invoke-TickTask a { }\nInvoke-TickTask b { Start-Sleep -Milliseconds 700 }\n'done'");
+        await using Gotick run = Gotick.Start(_folder.Path, "run", script);
+        Assert.True(await run.SaysAsync("task   a"), run.ToString());
+
+        await run.SignalAsync("INT");
+
+        Assert.True(await run.ExitAsync() == 0, run.ToString());
+        Assert.Equal(["done"], run.Output);
     }
 
     [Fact]
