@@ -13,7 +13,18 @@ internal sealed class ActiveItem(HeldItem item) : IDisposable
     /// <summary>Stops the running pipeline at once.</summary>
     public CancellationToken Stop => _stop.Token;
 
-    public void StopNow() => _stop.Cancel();
+    /// <summary>Cancels <see cref="Stop"/>; does nothing once the item has ended, which may be while its lease is being renewed.</summary>
+    public void StopNow()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself, between the keeper's look and its word.
+        }
+    }
 
     public void Dispose() => _stop.Dispose();
 }
