@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GoTick.Benchmarks.Reporting;
+
+/// <summary>Watches processor time: a number measured beside somebody else's build says little.</summary>
+internal sealed class LoadWatch
+{
+    private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux
+    private readonly Process? _server;
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private readonly double _ours;
+    private readonly double? _all;
+
+    /// <param name="server">The store's server; null when there is none.</param>
+    public LoadWatch(Process? server)
+    {
+        _server = server;
+        _ours = Ours();
+        _all = AllBusy();
+    }
+
+    public Load Read()
+    {
+        double seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
+        double ours = Ours() - _ours;
+        double? all = AllBusy() - _all;
+        return new Load(ours / seconds, all is { } busy ? Math.Max(0, (busy - ours) / seconds) : null);
+    }
+
+    private double Ours()
+    {
+        _server?.Refresh();
+        return Environment.CpuUsage.TotalTime.TotalSeconds + (_server?.TotalProcessorTime.TotalSeconds ?? 0);
+    }
+
+    /// <summary>Seconds that all cores together were busy; null where there is no /proc/stat.</summary>
+    private static double? AllBusy()
+    {
+        if (!File.Exists("/proc/stat"))
+        {
+            return null;
+        }
+
+        string[] fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        double[] ticks = [.. fields.Skip(1).Select(f => double.Parse(f, CultureInfo.InvariantCulture))];
+        // user nice system idle iowait irq softirq steal
+        return (ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6]) / TicksPerSecond;
+    }
+}
