@@ -1,39 +1,42 @@
 namespace GoTick;
 
-/// <summary>What belongs to a flow, on its <c>param()</c> block: <c>[TickFlow(Timeout = '1.00:00:00')]</c>. Read from the text; the script is not run for it.</summary>
-[AttributeUsage(AttributeTargets.All)]
+/// <summary>
+/// What belongs to a flow, on its script's <c>param()</c> block. Every value must be constant: it is read from the script's syntax tree, and
+/// the script is never run for it. A change touches new runs only.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
 public sealed class TickFlowAttribute : Attribute
 {
-    /// <summary>The flow's name. Default: its path below the flows folder, without <c>.ps1</c>.</summary>
+    /// <summary>The flow's name. Default: its path below the flows folder, <c>/</c>-separated, without <c>.ps1</c>.</summary>
     public string? Name { get; set; }
 
     /// <summary>A sentence for lists.</summary>
     public string? Description { get; set; }
 
-    /// <summary>The time for a run from its first activation, as a TimeSpan text. Default: none.</summary>
+    /// <summary>The time for a run from its first activation, suspended time included, as text (<c>1.00:00:00</c>). Default: no limit.</summary>
     public string? Timeout { get; set; }
 
-    /// <summary>The queue of its runs. Default: <c>default</c>.</summary>
+    /// <summary>The queue its runs wait in. Default <c>default</c>.</summary>
     public string? Queue { get; set; }
 
-    /// <summary>−100 to 100. Default 0.</summary>
+    /// <summary>−100 (last) to 100 (first) among runs that have not begun. Default 0.</summary>
     public int Priority { get; set; }
 
-    /// <summary>How long ended runs are kept, as a TimeSpan text. Default: 7 days.</summary>
+    /// <summary>How long ended runs are kept, as text (<c>7.00:00:00</c>). Default 7 days.</summary>
     public string? Retention { get; set; }
 
     /// <summary>The key under which runs take turns.</summary>
     public string? ConcurrencyKey { get; set; }
 
-    /// <summary>The most runs at one time; 0 = no limit.</summary>
+    /// <summary>The most runs at one time, at least 1. Default: no limit.</summary>
     public int MaxConcurrency { get; set; }
 
     /// <summary>A cron expression.</summary>
     public string? Schedule { get; set; }
 
-    /// <summary>The IANA time zone of the schedule.</summary>
+    /// <summary>The IANA time zone of <see cref="Schedule"/>. Default UTC.</summary>
     public string? TimeZone { get; set; }
 
-    /// <summary>Tags, separated by commas.</summary>
+    /// <summary>The tags that each run gets, comma-separated.</summary>
     public string? Tags { get; set; }
 }

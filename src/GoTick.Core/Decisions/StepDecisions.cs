@@ -53,7 +53,9 @@ internal static class StepDecisions
     private static bool Names(string pattern, FailureDetails error) =>
         Same(pattern, error.ErrorId)
         || Same(pattern, error.ErrorId.Split(',')[0])
-        || (error.Type is { } type && (Same(pattern, type) || Same(pattern, type[(type.LastIndexOf('.') + 1)..])));
+        || (error.Type is { } type && (Same(pattern, type) || Same(pattern, type[(type.LastIndexOf('.') + 1)..])))
+        // PowerShell wraps what a .NET method throws; what people name is the exception inside, as in a typed catch.
+        || (error.Causes is [var inside] && Names(pattern, inside));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

@@ -51,7 +51,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(RunOptions options)
     {
         FlowSource source = FlowSource.Read(options.Script, root: null);
-        Payload arguments = ValueCodec.Encode(ScriptArguments.Bind(options.Arguments, source.Definition.Parameters), "The arguments");
+        Payload arguments = ValueCodec.Encode(ArgumentBinder.FromCommandLine(options.Arguments, source.Definition.Parameters), "The arguments");
         await using TickClient client = await TickClient.ConnectAsync(options.Store);
 
         // The run is known by file and arguments; its queue is its own, so that this process executes nothing else.

@@ -2,13 +2,16 @@ using GoTick.Core.Errors;
 
 namespace GoTick.PowerShell.Errors;
 
-/// <summary>A step's error whose own type cannot be made again on this machine; it keeps all that was recorded of it.</summary>
-public sealed class TickStepException : Exception
+/// <summary>Stands for an error whose own exception type cannot be made again here; it has that error's message, id and details.</summary>
+public sealed class TickStepException : TickException
 {
-    internal TickStepException(string message, FailureDetails details)
-        : base(message) => Details = details;
+    /// <summary>Creates the stand-in of a recorded error.</summary>
+    public TickStepException(FailureDetails details, Exception? inner = null)
+        : base(TickErrorId.StepFailed, TickErrorKind.FlowError, (details ?? throw new ArgumentNullException(nameof(details))).Message, inner) =>
+        Details = details;
 
-    internal FailureDetails Details { get; }
+    /// <summary>The error as it was recorded; its <see cref="FailureDetails.Type"/> names the original type.</summary>
+    public FailureDetails Details { get; }
 
     /// <summary>The type of the original exception, with namespace; null when unknown.</summary>
     public string? OriginalType => Details.Type;

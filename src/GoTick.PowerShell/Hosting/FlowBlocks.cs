@@ -1,158 +1,134 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Text;
+using System.Runtime.CompilerServices;
+using GoTick.Core.Errors;
 using GoTick.Core.Execution;
+using GoTick.Core.Flows;
 
 namespace GoTick.PowerShell.Hosting;
 
-/// <summary>The blocks of a flow's texts that run by themselves: branches, what a branch knows of its flow, and the evaluation of defaults.</summary>
+/// <summary>
+/// The blocks of a flow's texts that run by themselves: branches, and the evaluation of defaults. A block is named by its place in the text as its author
+/// wrote it, so that workers of different releases, which may rewrite texts differently, mean the same block.
+/// </summary>
 internal sealed class FlowBlocks
 {
+    // Blocks made at run time may be without number; those written in the texts are not.
+    private const int MaxTextBlocks = 256;
+
+    private readonly FlowVersion _version;
+    private readonly IReadOnlyDictionary<string, TextEdits> _texts;
     private readonly string _folder;
-    private readonly ScriptBlockAst _ast;
-    private readonly ConcurrentDictionary<BlockReference, ScriptBlock> _branches = new();
-    private readonly ConcurrentDictionary<string, ScriptBlockAst> _files = new(StringComparer.Ordinal);
-    private readonly Lazy<ScriptBlock?> _prelude;
+    private readonly ConcurrentDictionary<BlockReference, Lazy<ScriptBlock>> _branches = new();
+    private readonly ConditionalWeakTable<Ast, BranchText> _branchTexts = [];
     private readonly Lazy<ScriptBlock?> _defaults;
+    private int _textBlocks;
 
-    public FlowBlocks(string folder, ScriptBlockAst ast)
+    /// <summary>The blocks of a version.</summary>
+    public FlowBlocks(FlowVersion version, IReadOnlyDictionary<string, TextEdits> texts, string folder, ScriptBlockAst main)
     {
+        _version = version;
+        _texts = texts;
         _folder = folder;
-        _ast = ast;
-        _files[Relative(ast.Extent.File!)] = ast;
-        _prelude = new Lazy<ScriptBlock?>(() => Only(ast, IsDefinition, ""));
-        _defaults = new Lazy<ScriptBlock?>(MakeDefaults);
+        _defaults = new Lazy<ScriptBlock?>(() => DefaultsScript.Of(main));
     }
-
-    /// <summary>
-    /// What a branch has of its flow: top-level functions, classes, <c>using</c> statements, and top-level <c>Import-Module</c> and dot-source lines
-    /// with constant arguments. Everything else is blanked, so that lines keep their numbers. Null when there is none.
-    /// </summary>
-    public ScriptBlock? Prelude => _prelude.Value;
 
     /// <summary>Evaluates the parameters' defaults and gives those that are not constant as a dictionary; null when all are constant.</summary>
     public ScriptBlock? Defaults => _defaults.Value;
 
-    /// <summary>How any worker finds this block again.</summary>
+    /// <summary>The name under which any worker finds a branch's block again.</summary>
+    /// <param name="block">The block: from this flow's texts, from a branch of it, or made at run time.</param>
     public BlockReference Reference(ScriptBlock block)
     {
         IScriptExtent extent = block.Ast.Extent;
-        string? file = extent.File is { Length: > 0 } path && path.StartsWith(_folder, StringComparison.Ordinal) ? Relative(path) : null;
-        return file is not null && Find(file, extent.StartOffset, extent.EndOffset - extent.StartOffset) is not null
-            ? new BlockReference { File = file, Offset = extent.StartOffset, Length = extent.EndOffset - extent.StartOffset }
-            : new BlockReference { Text = extent.Text.StartsWith('{') ? extent.Text : "{" + extent.Text + "}" };
+        if (RelativePath(extent.File) is { } path && TextOf(block.Ast, path) is { } text)
+        {
+            int start = extent.StartOffset;
+            int end = extent.EndOffset;
+            bool isThere = end <= text.Edited.Length && text.Edited[start] == '{' && text.Edited.AsSpan(start, end - start).SequenceEqual(extent.Text);
+            if (isThere)
+            {
+                int from = text.ToOriginal(start);
+                return new BlockReference { File = path, Offset = from, Length = text.ToOriginal(end - 1) + 1 - from };
+            }
+        }
+
+        return new BlockReference { Text = WrittenOut(block.Ast) };
     }
 
-    /// <summary>The block of a branch, not bound to any session; <c>$using:x</c> reads <c>$x</c>.</summary>
-    public ScriptBlock Branch(BlockReference reference) => _branches.GetOrAdd(reference, Load);
-
-    private static bool IsDefinition(StatementAst statement) => statement switch
+    /// <summary>
+    /// What a branch runs, bound to no session: the flow's definitions, then its block with <c>@args</c>. <c>$_</c> comes from
+    /// <see cref="BranchScript.ItemVariable"/>, the <c>$using:</c> values from variables of the session.
+    /// </summary>
+    /// <exception cref="TickException"><c>TickNonDeterminism</c>: the version holds no block at that place.</exception>
+    public ScriptBlock Branch(BlockReference reference)
     {
-        FunctionDefinitionAst or TypeDefinitionAst => true,
-        PipelineAst { PipelineElements: [CommandAst command] } =>
-            (command.InvocationOperator == TokenKind.Dot || string.Equals(command.GetCommandName(), "Import-Module", StringComparison.OrdinalIgnoreCase))
-            && command.CommandElements.All(IsConstant),
-        _ => false,
+        if (reference.Text is not null && Interlocked.Increment(ref _textBlocks) > MaxTextBlocks)
+        {
+            foreach (BlockReference old in _branches.Keys.Where(k => k.Text is not null))
+            {
+                _branches.TryRemove(old, out _);
+            }
+
+            Volatile.Write(ref _textBlocks, 0);
+        }
+
+        return _branches.GetOrAdd(reference, key => new Lazy<ScriptBlock>(() => Make(key))).Value;
+    }
+
+    /// <summary>The path of one of the version's materialised files in the version; null for any other file.</summary>
+    public string? RelativePath(string? file) =>
+        file is not null && file.Length > _folder.Length && file.StartsWith(_folder, StringComparison.Ordinal)
+            ? file[(_folder.Length + 1)..].Replace('\\', '/')
+            : null;
+
+    private static string WrittenOut(Ast ast) => ast switch
+    {
+        FunctionDefinitionAst function => $"{{{function.Extent.Text}\n{function.Name} @args}}",
+        { Parent: null } => $"{{{ast.Extent.Text}\n}}",
+        _ => ast.Extent.Text,
     };
 
-    private static bool IsConstant(Ast element) => element switch
+    private TextEdits? TextOf(Ast ast, string path)
     {
-        StringConstantExpressionAst or ConstantExpressionAst => true,
-        CommandParameterAst parameter => parameter.Argument is null || IsConstant(parameter.Argument),
-        ArrayLiteralAst array => array.Elements.All(IsConstant),
-        ExpandableStringExpressionAst text => text.NestedExpressions.All(IsScriptRoot),
-        _ => false,
-    };
-
-    private static bool IsScriptRoot(ExpressionAst part) =>
-        part is VariableExpressionAst variable && variable.VariablePath.UserPath.Equals("PSScriptRoot", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The text with all blanked but its <c>using</c> statements and what is wanted of its top level.</summary>
-    private static ScriptBlock? Only(ScriptBlockAst ast, Func<StatementAst, bool> isWanted, string tail, ParamBlockAst? parameters = null)
-    {
-        Ast[] kept = [.. ast.UsingStatements, .. TopLevel(ast).Where(isWanted)];
-        if (parameters is not null)
+        Ast root = ast;
+        while (root.Parent is not null)
         {
-            kept = [.. kept, parameters, .. parameters.Attributes];
-        }
-        else if (kept.Length == 0)
-        {
-            return null;
+            root = root.Parent;
         }
 
-        string source = ast.Extent.StartScriptPosition.GetFullScript()!;
-        char[] text = [.. source.Select(c => c is '\n' ? c : ' ')];
-        foreach (Ast part in kept)
-        {
-            source.CopyTo(part.Extent.StartOffset, text, part.Extent.StartOffset, part.Extent.EndOffset - part.Extent.StartOffset);
-        }
-
-        return FlowSource.Parse(new string(text) + tail, ast.Extent.File).GetScriptBlock();
+        return _branchTexts.TryGetValue(root, out BranchText? branch) && branch.Path == path ? branch.Text : _texts.GetValueOrDefault(path);
     }
 
-    private static IEnumerable<StatementAst> TopLevel(ScriptBlockAst ast) =>
-        new[] { ast.BeginBlock, ast.ProcessBlock, ast.EndBlock }.OfType<NamedBlockAst>().SelectMany(b => b.Statements);
-
-    private ScriptBlock? MakeDefaults()
+    private ScriptBlock Make(BlockReference reference)
     {
-        ParameterAst[] open = [.. (_ast.ParamBlock?.Parameters ?? Enumerable.Empty<ParameterAst>()).Where(p => p.DefaultValue is { } value && !HasConstantValue(value))];
-        if (open.Length == 0)
-        {
-            return null;
-        }
-
-        var tail = new StringBuilder("\n$GoTickDefaults = @{}\n");
-        foreach (ParameterAst parameter in open)
-        {
-            string name = parameter.Name.VariablePath.UserPath;
-            string[] sets = [.. SetsOf(parameter)];
-            string inSet = sets.Length == 0 ? "" : $" -and $PSCmdlet.ParameterSetName -in '{string.Join("','", sets)}'";
-            tail.Append($"if (-not $PSBoundParameters.ContainsKey('{name}'){inSet}) {{ $GoTickDefaults['{name}'] = ${{{name}}} }}\n");
-        }
-
-        return Only(_ast, s => s is TypeDefinitionAst, tail.Append("$GoTickDefaults").ToString(), _ast.ParamBlock);
+        string mainPath = _version.Main.Path;
+        string path = reference.File ?? mainPath;
+        TextEdits text = _texts.GetValueOrDefault(path) ?? throw NoBlock(reference);
+        // A block that is in no text stands behind the flow's: its lines are none of the flow's.
+        string original = reference.Text is { } written ? $"{text.Original}\n{written}" : text.Original;
+        int offset = reference.Text is null ? reference.Offset : text.Original.Length + 1;
+        string full = Path.Combine(_folder, path);
+        ScriptBlockAst plain = Parser.ParseInput(original, full, out _, out _);
+        ScriptBlockAst block = At(plain, offset) ?? throw NoBlock(reference);
+        var edits = new TextEdits(original, UnwindGuard.Edits(plain, original).Concat(UsingReferences.Edits(block)));
+        ScriptBlockAst home = FlowText.Parse(edits.Edited, full);
+        ScriptBlockAst main = path == mainPath ? home : FlowText.Parse(_texts[mainPath].Edited, Path.Combine(_folder, mainPath));
+        ScriptBlockAst body = At(home, edits.ToEdited(offset)) ?? throw NoBlock(reference);
+        ScriptBlock script = BranchScript.Compose(main, home, body);
+        _branchTexts.Add(script.Ast, new BranchText(path, edits));
+        return script;
     }
 
-    private static IEnumerable<string> SetsOf(ParameterAst parameter) => parameter.Attributes.OfType<AttributeAst>()
-        .SelectMany(a => a.NamedArguments)
-        .Where(n => n.ArgumentName.Equals("ParameterSetName", StringComparison.OrdinalIgnoreCase))
-        .Select(n => n.Argument)
-        .OfType<StringConstantExpressionAst>()
-        .Select(s => s.Value);
+    private static ScriptBlockAst? At(ScriptBlockAst root, int offset) =>
+        (root.Find(a => a is ScriptBlockExpressionAst && a.Extent.StartOffset == offset, searchNestedScriptBlocks: true) as ScriptBlockExpressionAst)?.ScriptBlock;
 
-    private static bool HasConstantValue(ExpressionAst value)
-    {
-        try
-        {
-            value.SafeGetValue();
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    private TickException NoBlock(BlockReference reference) =>
+        new(
+            TickErrorId.NonDeterminism,
+            TickErrorKind.Internal,
+            $"Flow version {_version.Hash[..12]} holds no script block at {reference.File ?? "the text of the branch"}, offset {reference.Offset}.");
 
-    private ScriptBlock Load(BlockReference reference)
-    {
-        if (reference.Text is { } text)
-        {
-            return StepBlocks.Detached(((ScriptBlockExpressionAst)FlowSource.Parse(text, "").Find(a => a is ScriptBlockExpressionAst, false)).ScriptBlock);
-        }
-
-        ScriptBlockAst block = Find(reference.File!, reference.Offset, reference.Length)
-            ?? throw new InvalidOperationException($"The version has no block at {reference.File}:{reference.Offset}.");
-        return StepBlocks.Detached(block);
-    }
-
-    private ScriptBlockAst? Find(string file, int offset, int length)
-    {
-        string full = Path.Combine(_folder, file);
-        ScriptBlockAst ast = _files.GetOrAdd(file, _ => FlowSource.Parse(File.ReadAllText(full), full));
-        return (ScriptBlockAst?)ast.Find(
-            a => a is ScriptBlockAst && a.Extent.StartOffset == offset && a.Extent.EndOffset == offset + length && a.Parent is ScriptBlockExpressionAst, true);
-    }
-
-    private string Relative(string path) => Path.GetRelativePath(_folder, path).Replace('\\', '/');
+    private sealed record BranchText(string Path, TextEdits Text);
 }

@@ -132,7 +132,7 @@ internal sealed class FlowContext(IActivation activation, FlowScript script, Run
             case LeaseLostException or OperationCanceledException or StoreUnavailableException:
                 return Unwind(new ActivationOutcome.Abandoned());
             case TickException { ErrorId: TickErrorId.NonDeterminism }:
-                return Unwind(new ActivationOutcome.Faulted(TickErrors.ToDetails(error, Script.Folder)));
+                return Unwind(new ActivationOutcome.Faulted(TickErrors.ToDetails(error, Script)));
             default:
                 Broken ??= error;
                 return new TerminateException();

@@ -16,5 +16,5 @@ internal static class FlowError
     public static RuntimeException Of(TickException error) => Of(TickErrors.ToRecord(error));
 
     /// <summary>A failed step's error, made from the journal's words on the first pass as on every replay.</summary>
-    public static RuntimeException Of(FailureDetails details) => Of(TickErrors.ToRecord(details));
+    public static RuntimeException Of(FailureDetails details) => RecordedFailure.ToException(details);
 }

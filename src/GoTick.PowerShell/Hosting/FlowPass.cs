@@ -11,9 +11,7 @@ namespace GoTick.PowerShell.Hosting;
 /// <summary>One activation on a slot's thread: binds the script to a module of its own, runs it, and says how it ended.</summary>
 internal sealed class FlowPass(IActivation activation, FlowScript script, RunspaceSlot slot, FlowContext context)
 {
-    // $_ is found by walking up to a scope where it is a local; a variable of the module would not be.
-    private static readonly ScriptBlock BranchBody = ScriptBlock.Create(
-        "param($GoTickBlock, $GoTickItem, $GoTickList) $_ = $GoTickItem; & $GoTickBlock @GoTickList");
+    private static readonly ScriptBlock BranchBody = ScriptBlock.Create("param($GoTickBlock, $GoTickList) & $GoTickBlock @GoTickList");
 
     private readonly PSDataCollection<PSObject> _output = [];
 
@@ -69,7 +67,7 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
         }
         catch (TickException e)
         {
-            return new ActivationOutcome.Failed(TickErrors.ToDetails(e, script.Folder));
+            return new ActivationOutcome.Failed(TickErrors.ToDetails(e, script));
         }
         catch (OperationCanceledException)
         {
@@ -94,23 +92,16 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
 
     private void RunBranch(PSModuleInfo module, BranchInfo branch)
     {
-        if (script.Blocks.Prelude is { } prelude)
-        {
-            // Dot-sourced: what it defines is the branch's own script scope.
-            slot.InvokeFlow(module.NewBoundScriptBlock(prelude), null, Location(), _output, isDotSourced: true);
-            _output.Clear();
-        }
-
         PSVariableIntrinsics variables = module.SessionState.PSVariable;
         foreach (DictionaryEntry used in ValueCodec.Decode(branch.Using) as IDictionary ?? new Hashtable())
         {
             variables.Set((string)used.Key, used.Value);
         }
 
+        variables.Set(BranchScript.ItemVariable, ValueCodec.Decode(branch.Item));
         var call = new object?[]
         {
             module.NewBoundScriptBlock(script.Blocks.Branch(branch.Block)),
-            ValueCodec.Decode(branch.Item),
             StepValue.AsArray(ValueCodec.Decode(branch.Arguments)),
         };
         Invoke(module.NewBoundScriptBlock(BranchBody), call, _output);
@@ -189,9 +180,9 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
     }
 
     private FailureDetails Details(RuntimeException error) =>
-        FlowContext.IsBindingError(error, error.ErrorRecord) ? Unbound(error.ErrorRecord) : TickErrors.ToDetails(error, script.Folder);
+        FlowContext.IsBindingError(error, error.ErrorRecord) ? Unbound(error.ErrorRecord) : TickErrors.ToDetails(error, script);
 
-    private FailureDetails Unbound(ErrorRecord record) => TickErrors.ToDetails(record, script.Folder) with
+    private FailureDetails Unbound(ErrorRecord record) => TickErrors.ToDetails(record, script) with
     {
         ErrorId = TickErrorId.ArgumentInvalid,
         Category = nameof(ErrorCategory.InvalidArgument),

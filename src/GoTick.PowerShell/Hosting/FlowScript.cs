@@ -1,72 +1,90 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 
 namespace GoTick.PowerShell.Hosting;
 
-/// <summary>A flow version made ready to run: its texts lie in a folder of their own, its script is compiled once for all slots.</summary>
+/// <summary>One version of a flow, ready to run: rewritten, materialised, parsed once. Thread-safe; made once a version and process.</summary>
 internal sealed class FlowScript
 {
-    private FlowScript(string folder, ScriptBlockAst ast, ScriptBlock block)
+    private readonly IReadOnlyDictionary<string, TextEdits> _texts;
+
+    private FlowScript(FlowVersion version, IReadOnlyDictionary<string, TextEdits> texts, string folder, ScriptBlockAst main)
     {
+        _texts = texts;
         Folder = folder;
-        Ast = ast;
-        Block = block;
-        Blocks = new FlowBlocks(folder, ast);
+        Ast = main;
+        Block = main.GetScriptBlock();
+        Parameters = ParameterReader.Read(main);
+        Blocks = new FlowBlocks(version, texts, folder, main);
     }
 
-    /// <summary>Where its files lie; <c>$PSScriptRoot</c>.</summary>
+    /// <summary>The full path of the folder that its files are materialised in; <c>$PSScriptRoot</c>.</summary>
     public string Folder { get; }
 
+    /// <summary>The flow's syntax tree, of the rewritten text.</summary>
     public ScriptBlockAst Ast { get; }
 
-    /// <summary>The script, bound to no session: each run binds it to a module of its own.</summary>
+    /// <summary>The flow, bound to no session: each run binds it to a module of its own; shared by all slots.</summary>
     public ScriptBlock Block { get; }
+
+    /// <summary>The parameters of its <c>param()</c> block.</summary>
+    public IReadOnlyList<FlowParameter> Parameters { get; }
 
     /// <summary>The blocks that run by themselves.</summary>
     public FlowBlocks Blocks { get; }
 
-    /// <summary>Lays the texts down below <paramref name="cacheRoot"/> and compiles the main one.</summary>
+    /// <summary>What its <c>#Requires</c> lines demand; null when there are none.</summary>
+    public ScriptRequirements? Requirements => Ast.ScriptRequirements;
+
+    /// <summary>Loads a version.</summary>
+    /// <param name="version">The texts.</param>
+    /// <param name="cacheRoot">A folder of this user's own; the texts are materialised in <c>cacheRoot/hash</c>.</param>
+    /// <exception cref="TickException"><c>TickFlowSyntaxError</c>, <c>TickFlowTextMismatch</c>.</exception>
     public static FlowScript Load(FlowVersion version, string cacheRoot)
     {
-        string folder = Path.Combine(cacheRoot, version.Hash);
-        var guarded = version.Files.ToDictionary(f => f.Path, f => FlowText.Guarded(FlowSource.Parse(f.Text, Path.Combine(folder, f.Path))));
-        LayDown(folder, guarded);
-        string main = Path.Combine(folder, version.Main.Path);
-        ScriptBlockAst ast = FlowSource.Parse(guarded[version.Main.Path], main);
-        return new FlowScript(folder, ast, ast.GetScriptBlock());
+        TickTypeAccelerators.Register();
+        Dictionary<string, TextEdits> texts = version.Files.ToDictionary(f => f.Path, UnwindGuard.Guard, StringComparer.Ordinal);
+        string folder = MaterialisedFiles.Write(version, texts.ToDictionary(t => t.Key, t => t.Value.Edited), cacheRoot);
+        ScriptBlockAst main = FlowText.Parse(texts[version.Main.Path].Edited, Path.Combine(folder, version.Main.Path));
+        return new FlowScript(version, texts, folder, main);
     }
 
-    // Written aside and moved, so that other processes see all of it or nothing. What lies there is compared: a cache is no place to trust.
-    private static void LayDown(string folder, Dictionary<string, string> files)
+    /// <summary>A place of the running script in the terms of the version: the file's path in it, the line, the column and the text as written.</summary>
+    /// <returns>Null when the place is not in this version's files.</returns>
+    public SourceSpan? Locate(IScriptExtent extent) => Locate(extent.File, extent.StartLineNumber, extent.StartColumnNumber, extent.Text);
+
+    /// <summary>The same from a line and a column, for positions that lost their offsets.</summary>
+    public SourceSpan? Locate(string? file, int line, int column, string? code)
     {
-        if (files.All(f => IsSame(Path.Combine(folder, f.Key), f.Value)))
+        if (Blocks.RelativePath(file) is not { } path || !_texts.TryGetValue(path, out TextEdits? text) || line < 1)
         {
-            return;
+            return null;
         }
 
-        string aside = folder + "." + Guid.NewGuid().ToString("N")[..8];
-        foreach ((string path, string text) in files)
-        {
-            string full = Path.Combine(aside, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            File.WriteAllText(full, text);
-        }
-
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
-        try
-        {
-            Directory.Move(aside, folder);
-        }
-        catch (IOException) when (files.All(f => IsSame(Path.Combine(folder, f.Key), f.Value)))
-        {
-            Directory.Delete(aside, recursive: true); // another process was first, with the same texts
-        }
+        int start = LineStart(text.Edited, line) + Math.Max(0, column - 1);
+        int from = text.ToOriginal(Math.Min(start, text.Edited.Length));
+        int lineStart = LineStart(text.Original, line);
+        bool isSame = code is { Length: > 0 } && string.CompareOrdinal(text.Edited, start, code, 0, code.Length) == 0;
+        string? written = isSame ? text.Original[from..Math.Max(from, text.ToOriginal(start + code!.Length))] : code;
+        return new SourceSpan(path, line, from - lineStart + 1, written);
     }
 
-    private static bool IsSame(string path, string text) => File.Exists(path) && File.ReadAllText(path) == text;
+    private static int LineStart(string text, int line)
+    {
+        int at = 0;
+        for (int i = 1; i < line; i++)
+        {
+            int end = text.IndexOf('\n', at);
+            if (end < 0)
+            {
+                return text.Length;
+            }
+
+            at = end + 1;
+        }
+
+        return at;
+    }
 }

@@ -1,55 +1,127 @@
-using System.Globalization;
 using System.Management.Automation.Language;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 
 namespace GoTick.PowerShell.Hosting;
 
-/// <summary>A flow read from its file: its version (with the helpers that it names by constant paths) and what its text declares.</summary>
-internal sealed record FlowSource(string Path, FlowVersion Version, FlowDefinition Definition)
+/// <summary>A flow as it stands in its files now. Everything is read from the syntax tree; nothing is executed.</summary>
+internal sealed class FlowSource
 {
-    /// <summary>Reads a flow. Nothing is executed.</summary>
-    /// <param name="path">The <c>.ps1</c>.</param>
-    /// <param name="root">The flows folder, which names the flow; null = named by its file.</param>
+    private FlowSource(string path, FlowVersion version, FlowDefinition definition, bool hasParameterBlock)
+    {
+        Path = path;
+        Version = version;
+        Definition = definition;
+        HasParameterBlock = hasParameterBlock;
+    }
+
+    /// <summary>The full path of the flow's file.</summary>
+    public string Path { get; }
+
+    /// <summary>Its texts.</summary>
+    public FlowVersion Version { get; }
+
+    /// <summary>Its name, settings and parameters.</summary>
+    public FlowDefinition Definition { get; }
+
+    private bool HasParameterBlock { get; }
+
+    /// <summary>Reads one flow.</summary>
+    /// <param name="path">The script.</param>
+    /// <param name="root">The flows folder that its name starts below; null = the name is the bare file name.</param>
     /// <exception cref="TickException"><c>TickFlowNotFound</c>, <c>TickFlowSyntaxError</c>.</exception>
     public static FlowSource Read(string path, string? root)
     {
         string full = System.IO.Path.GetFullPath(path);
         if (!File.Exists(full))
         {
-            throw new TickException(TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"There is no flow file '{path}'.") { Target = path };
+            throw new TickException(TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"There is no script '{full}'.") { Target = path };
         }
 
-        string folder = System.IO.Path.GetDirectoryName(full)!;
-        string text = File.ReadAllText(full);
-        ScriptBlockAst ast = Parse(text, full);
-        var helpers = new Dictionary<string, FlowFile>(StringComparer.Ordinal);
-        HelperFiles.Collect(ast, folder, folder, helpers);
-        var version = FlowVersion.Of(new FlowFile(System.IO.Path.GetFileName(full), text), helpers.Values);
-        string byPath = System.IO.Path.ChangeExtension(root is null ? System.IO.Path.GetFileName(full) : System.IO.Path.GetRelativePath(root, full), null)
-            .Replace('\\', '/');
-        (string? name, FlowSettings settings) = FlowAttributes.Read(ast, full);
-        return new FlowSource(full, version, new FlowDefinition
+        string text = FlowText.Read(full);
+        ScriptBlockAst ast = FlowText.Parse(text, full);
+        (string? name, FlowSettings settings) = SettingsReader.Read(ast);
+        var version = FlowVersion.Of(new FlowFile(System.IO.Path.GetFileName(full), text), FlowClosure.Of(full, ast));
+        var definition = new FlowDefinition
         {
-            Name = name ?? byPath,
+            Name = name ?? SettingsReader.CheckName(NameOf(full, root), ast.Extent),
             Version = version.Hash,
             Settings = settings,
-            Parameters = FlowParameters.Read(ast),
-        });
+            Parameters = ParameterReader.Read(ast),
+        };
+        return new FlowSource(full, version, definition, ast.ParamBlock is not null);
     }
 
-    /// <exception cref="TickException"><c>TickFlowSyntaxError</c> with file, line and column.</exception>
-    public static ScriptBlockAst Parse(string text, string? path)
+    /// <summary>
+    /// Reads every flow of a folder, by path. A <c>.ps1</c> is a flow unless it has no <c>param()</c> block and another file of the folder dot-sources it;
+    /// folders whose name begins with <c>.</c> or <c>_</c> are skipped.
+    /// </summary>
+    /// <exception cref="TickException"><c>TickFlowFolderNotFound</c>.</exception>
+    public static IReadOnlyList<FlowFolderEntry> ReadFolder(string root)
     {
-        ScriptBlockAst ast = Parser.ParseInput(text, path, out _, out ParseError[] errors);
-        // Types that only a module or assembly brings are not known yet: not the text's fault.
-        ParseError? first = errors.FirstOrDefault(e => e.ErrorId != "TypeNotFound");
-        return first is null
-            ? ast
-            : throw Syntax(path ?? "<text>", first.Extent.StartLineNumber, first.Extent.StartColumnNumber, first.Message);
+        string full = System.IO.Path.GetFullPath(root);
+        if (!Directory.Exists(full))
+        {
+            throw new TickException(TickErrorId.FlowFolderNotFound, TickErrorKind.NotFound, $"There is no folder '{full}'.") { Target = root };
+        }
+
+        FlowFolderEntry[] entries = [.. Scripts(full).Select(path => ReadEntry(path, full))];
+        HashSet<string> helpers = [.. entries.OfType<FlowFolderEntry.Flow>().SelectMany(HelpersOf)];
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. entries
+                .Where(e => e is not FlowFolderEntry.Flow { Source.HasParameterBlock: false } || !helpers.Contains(e.Path))
+                .Select(e => e is FlowFolderEntry.Flow flow ? WithUniqueName(flow, names) : e),
+        ];
     }
 
-    public static TickException Syntax(string path, int line, int column, string message) => new(
-        TickErrorId.FlowSyntaxError, TickErrorKind.InvalidInput, string.Create(CultureInfo.InvariantCulture, $"{path}:{line}:{column}: {message}"))
-    { Target = path };
+    private static IEnumerable<string> Scripts(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*.ps1").Where(f => f.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateDirectories(folder)
+            .Where(d => System.IO.Path.GetFileName(d) is not ['.' or '_', ..])
+            .Order(StringComparer.Ordinal)
+            .SelectMany(Scripts),
+    ];
+
+    private static FlowFolderEntry ReadEntry(string path, string root)
+    {
+        try
+        {
+            return new FlowFolderEntry.Flow(path, Read(path, root));
+        }
+        catch (TickException e)
+        {
+            return new FlowFolderEntry.Broken(path, e);
+        }
+    }
+
+    private static IEnumerable<string> HelpersOf(FlowFolderEntry.Flow flow)
+    {
+        string folder = System.IO.Path.GetDirectoryName(flow.Path)!;
+        return flow.Source.Version.Files.Skip(1).Select(f => System.IO.Path.GetFullPath(f.Path, folder));
+    }
+
+    private static FlowFolderEntry WithUniqueName(FlowFolderEntry.Flow flow, Dictionary<string, string> names)
+    {
+        string name = flow.Source.Definition.Name;
+        return names.TryAdd(name, flow.Path)
+            ? flow
+            : new FlowFolderEntry.Broken(
+                flow.Path,
+                new TickException(
+                    TickErrorId.FlowSyntaxError,
+                    TickErrorKind.InvalidInput,
+                    $"'{flow.Path}' is named '{name}', and so is '{names[name]}'. Give one of them another [TickFlow(Name = …)].")
+                { Target = flow.Path });
+    }
+
+    private static string NameOf(string path, string? root)
+    {
+        string relative = root is null ? System.IO.Path.GetFileName(path) : System.IO.Path.GetRelativePath(System.IO.Path.GetFullPath(root), path);
+        bool isBelow = !relative.StartsWith("..", StringComparison.Ordinal) && !System.IO.Path.IsPathRooted(relative);
+        string name = isBelow ? relative : System.IO.Path.GetFileName(path);
+        return System.IO.Path.ChangeExtension(name, null).Replace('\\', '/');
+    }
 }

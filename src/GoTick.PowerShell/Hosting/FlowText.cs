@@ -1,41 +1,54 @@
 using System.Management.Automation.Language;
 using System.Text;
+using GoTick.Core.Errors;
 
 namespace GoTick.PowerShell.Hosting;
 
-/// <summary>
-/// Rewrites a text at load: the bodies of <c>finally</c> and <c>clean</c> are skipped while the flow suspends, because PowerShell runs them on any
-/// unwinding. The guard stands on the same line, so that every line keeps its number.
-/// </summary>
+/// <summary>Reads and parses the texts of flows.</summary>
 internal static class FlowText
 {
-    private const string Open = " if (-not [GoTick.Suspension]::IsUnwinding) {";
-    private const string Close = "} ";
-
-    public static string Guarded(ScriptBlockAst ast)
+    /// <summary>A file's text: by its byte order mark, else UTF-8, as PowerShell reads scripts. No BOM, LF line endings.</summary>
+    /// <exception cref="TickException"><c>TickFlowNotFound</c> when it cannot be read.</exception>
+    public static string Read(string path)
     {
-        string text = ast.Extent.Text;
-        int start = ast.Extent.StartOffset;
-        var inserts = new List<(int At, string Text)>();
-        foreach (TryStatementAst statement in ast.FindAll(a => a is TryStatementAst { Finally: not null }, true).Cast<TryStatementAst>())
+        try
         {
-            inserts.Add((statement.Finally.Extent.StartOffset + 1, Open));
-            inserts.Add((statement.Finally.Extent.EndOffset - 1, Close));
+            using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            return reader.ReadToEnd().TrimStart('\uFEFF').ReplaceLineEndings("\n");
         }
-
-        foreach (ScriptBlockAst block in ast.FindAll(a => a is ScriptBlockAst { CleanBlock: not null }, true).Cast<ScriptBlockAst>())
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string clean = block.CleanBlock.Extent.Text;
-            inserts.Add((block.CleanBlock.Extent.StartOffset + clean.IndexOf('{', StringComparison.Ordinal) + 1, Open));
-            inserts.Add((block.CleanBlock.Extent.EndOffset - 1, Close));
+            throw new TickException(TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The script '{path}' cannot be read: {e.Message}", e) { Target = path };
         }
-
-        var result = new StringBuilder(text);
-        foreach ((int at, string insert) in inserts.OrderByDescending(i => i.At))
-        {
-            result.Insert(at - start, insert);
-        }
-
-        return result.ToString();
     }
+
+    /// <summary>Parses a text; nothing of it is executed.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">Its full path: error positions show it, relative <c>using module</c> paths start there; null = it has none.</param>
+    /// <exception cref="TickException"><c>TickFlowSyntaxError</c> with every error of the parser.</exception>
+    public static ScriptBlockAst Parse(string text, string? path)
+    {
+        ScriptBlockAst ast = Parser.ParseInput(text, path, out _, out ParseError[] found);
+        // Types that only a module or an assembly brings are not known yet: not the text's fault.
+        ParseError[] errors = [.. found.Where(e => e.ErrorId != "TypeNotFound")];
+        if (errors.Length == 0)
+        {
+            return ast;
+        }
+
+        IEnumerable<string> lines = errors.Select(e => $"{Path.GetFileName(path) ?? "text"}:{e.Extent.StartLineNumber}:{e.Extent.StartColumnNumber}: {e.Message}");
+        throw new TickException(
+            TickErrorId.FlowSyntaxError,
+            TickErrorKind.InvalidInput,
+            $"The script '{path ?? "text"}' cannot be parsed.{Environment.NewLine}{string.Join(Environment.NewLine, lines)}")
+        { Target = path };
+    }
+
+    /// <summary>An error about one place of a script.</summary>
+    public static TickException ErrorAt(IScriptExtent where, string message) =>
+        new(
+            TickErrorId.FlowSyntaxError,
+            TickErrorKind.InvalidInput,
+            $"{Path.GetFileName(where.File)}:{where.StartLineNumber}:{where.StartColumnNumber}: {message}")
+        { Target = where.File };
 }

@@ -67,7 +67,7 @@ internal readonly struct StepRun(FlowContext flow, PSCmdlet cmdlet)
         }
         catch (Exception e) when (!flow.IsUnwinding && IsFailure(e))
         {
-            return (Payload.None, TickErrors.ToDetails(Reason(e, run), flow.Script.Folder));
+            return (Payload.None, TickErrors.ToDetails(Reason(e, run), flow.Script));
         }
         finally
         {

@@ -3,19 +3,25 @@ using System.Reflection;
 
 namespace GoTick.PowerShell.Hosting;
 
-/// <summary>Makes <c>[TickFlow(…)]</c> known to scripts. PowerShell offers no public way to add an accelerator; its own type is looked up once.</summary>
+/// <summary>Makes <c>[TickFlow(…)]</c> resolve in every script of the process without a <c>using namespace</c>.</summary>
 internal static class TickTypeAccelerators
 {
-    private static readonly Lazy<bool> Registered = new(Add);
+    private static readonly Lock Gate = new();
 
-    public static void Register() => _ = Registered.Value;
-
-    private static bool Add()
+    /// <summary>Registers the short names; calling it again changes nothing.</summary>
+    public static void Register()
     {
+        // PowerShell offers no public way; the type has been internal under this name since version 2.
         Type accelerators = typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators", throwOnError: true)!;
-        MethodInfo add = accelerators.GetMethod("Add", [typeof(string), typeof(Type)])
-            ?? throw new MissingMethodException("TypeAccelerators", "Add");
-        add.Invoke(null, ["TickFlow", typeof(TickFlowAttribute)]);
-        return true;
+        lock (Gate)
+        {
+            var known = (IDictionary<string, Type>)accelerators.GetProperty("Get", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+            if (known.TryGetValue("TickFlow", out Type? registered) && registered == typeof(TickFlowAttribute))
+            {
+                return;
+            }
+
+            accelerators.GetMethod("Add", [typeof(string), typeof(Type)])!.Invoke(null, ["TickFlow", typeof(TickFlowAttribute)]);
+        }
     }
 }

@@ -1,155 +1,70 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
-using System.Security;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 
 namespace GoTick.PowerShell.Values;
 
 /// <summary>
-/// Values to payloads and back. Primitives are tagged text; all else is CliXml, to depth 64 where it is made of containers and values, to depth 2 where
-/// other .NET objects become property bags (design §8).
+/// Values as the journal keeps them. Kept as they are: numbers, texts, dates, enums, known types with a text form, arrays, lists, tables and custom
+/// objects to 64 levels, with the notes on any of them; other .NET objects become property bags of two levels. What cannot be kept is an error.
 /// </summary>
 internal static class ValueCodec
 {
-    private const int MaxDepth = 64;
-    private const int ObjectDepth = 2;
-
+    /// <summary>The stored form of a value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="what">What it is, for messages: <c>The value of step 'x'</c>.</param>
+    /// <param name="what">What it is, for messages: <c>the value of step 'x'</c>.</param>
     /// <exception cref="TickException"><c>TickSecretRefused</c>, <c>TickNotSerializable</c>, <c>TickPayloadTooLarge</c>.</exception>
     public static Payload Encode(object? value, string what)
     {
-        object? plain = value is PSObject wrapped && !HasNotes(wrapped) ? wrapped.BaseObject : value;
-        string? tagged = Tagged(plain);
-        return (tagged is not null ? new Payload(tagged) : new Payload("x:" + ToCliXml(value!, what))).Checked(what);
+        object? bare = value is PSObject wrapper && !PSObjectAccess.HasInstanceMembers(wrapper) ? wrapper.BaseObject : value;
+        // Most values are one of these, and a writer costs more than they do.
+        return ScalarText.Of(bare) is { } scalar ? new Payload(scalar).Checked(what) : new ValueWriter(what).Write(value);
     }
 
-    /// <summary>The value of a payload; none is null.</summary>
+    /// <summary>The value of a stored form; null for none.</summary>
+    /// <exception cref="TickException"><c>TickJournalUnreadable</c>.</exception>
     public static object? Decode(Payload payload)
     {
-        if (payload.IsNone || payload.Text.Length == 0)
+        if (payload.IsNone)
         {
             return null;
         }
 
-        string text = payload.Text.Length > 2 ? payload.Text[2..] : "";
-        return payload.Text[0] switch
+        ReadOnlySpan<char> text = payload.Text;
+        try
         {
-            'n' => null,
-            's' => text,
-            'i' => int.Parse(text, CultureInfo.InvariantCulture),
-            'l' => long.Parse(text, CultureInfo.InvariantCulture),
-            'd' => double.Parse(text, CultureInfo.InvariantCulture),
-            'm' => decimal.Parse(text, CultureInfo.InvariantCulture),
-            'b' => text == "1",
-            't' => DateTime.FromBinary(long.Parse(text, CultureInfo.InvariantCulture)),
-            'g' => Guid.Parse(text),
-            'p' => new TimeSpan(long.Parse(text, CultureInfo.InvariantCulture)),
-            'x' => Bare(PSSerializer.Deserialize(text)),
-            var tag => throw new TickException(
-                TickErrorId.JournalUnreadable, TickErrorKind.InvalidState, $"A stored value has the unknown tag '{tag}'; a newer GoTick wrote it."),
-        };
-    }
-
-    // A string that XML cannot hold as it is goes through CliXml, which escapes it; all others stay readable.
-    private static string? Tagged(object? value) => value switch
-    {
-        null => "n:",
-        string s when s.All(c => c >= ' ' && !char.IsSurrogate(c)) => "s:" + s,
-        int i => "i:" + i.ToString(CultureInfo.InvariantCulture),
-        long l => "l:" + l.ToString(CultureInfo.InvariantCulture),
-        double d => "d:" + d.ToString("R", CultureInfo.InvariantCulture),
-        decimal m => "m:" + m.ToString(CultureInfo.InvariantCulture),
-        bool b => b ? "b:1" : "b:0",
-        DateTime { Kind: not DateTimeKind.Local } t => "t:" + t.ToBinary().ToString(CultureInfo.InvariantCulture),
-        Guid g => "g:" + g.ToString("D"),
-        TimeSpan p => "p:" + p.Ticks.ToString(CultureInfo.InvariantCulture),
-        _ => null,
-    };
-
-    private static string ToCliXml(object value, string what)
-    {
-        (bool HasObjects, int Deepest) seen = default;
-        Inspect(value, what, "$", 0, new HashSet<object>(ReferenceEqualityComparer.Instance), ref seen);
-        // Containers are kept whole; only what hangs below other .NET objects is cut, as CliXml does.
-        return PSSerializer.Serialize(value, seen.HasObjects ? seen.Deepest + ObjectDepth : MaxDepth);
-    }
-
-    private static void Inspect(object? value, string what, string path, int depth, HashSet<object> above, ref (bool HasObjects, int Deepest) seen)
-    {
-        seen.Deepest = Math.Max(seen.Deepest, depth);
-        object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
-        if (plain is PSCredential or SecureString)
+            return ScalarText.IsTag(text[0]) ? WholeScalar(text) : new ValueReader(text).Part();
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or IndexOutOfRangeException or System.Xml.XmlException)
         {
             throw new TickException(
-                TickErrorId.SecretRefused,
-                TickErrorKind.Security,
-                $"{what} holds a {plain.GetType().Name} at {path}. Secrets are not stored: get it inside the step that uses it.")
-            { Target = path };
-        }
-
-        if (plain is ScriptBlock or Delegate or Stream or System.Threading.Tasks.Task)
-        {
-            throw NotSerializable(what, path, $"a {plain.GetType().Name} cannot be kept");
-        }
-
-        if (value is PSObject notes)
-        {
-            foreach (PSPropertyInfo note in notes.Properties.Where(p => p.MemberType == PSMemberTypes.NoteProperty))
-            {
-                Down(note.Value, what, path + "." + note.Name, depth, above, plain, ref seen);
-            }
-        }
-
-        switch (plain)
-        {
-            case null or string or byte[] or System.Xml.XmlNode or PSCustomObject:
-            case var primitive when primitive.GetType().IsPrimitive || primitive is Enum:
-            case decimal or DateTime or DateTimeOffset or TimeSpan or Guid or Version or Uri or SemanticVersion:
-                return;
-            case IDictionary dictionary:
-                foreach (DictionaryEntry entry in dictionary)
-                {
-                    Down(entry.Key, what, path + ".Keys", depth, above, plain, ref seen);
-                    Down(entry.Value, what, $"{path}.{entry.Key}", depth, above, plain, ref seen);
-                }
-
-                return;
-            case IList list:
-                for (int i = 0; i < list.Count; i++)
-                {
-                    Down(list[i], what, $"{path}[{i}]", depth, above, plain, ref seen);
-                }
-
-                return;
-            default:
-                seen.HasObjects = true;
-                return;
+                TickErrorId.JournalUnreadable,
+                TickErrorKind.Internal,
+                "A stored value cannot be read. It was changed in the store, or written by a newer GoTick: update this worker.",
+                e);
         }
     }
 
-    private static void Down(object? value, string what, string path, int depth, HashSet<object> above, object? parent, ref (bool HasObjects, int Deepest) seen)
+    /// <summary>The stored form of what a block wrote: nothing is <c>$null</c>, one value is that value, more are several.</summary>
+    /// <exception cref="TickException">As <see cref="Encode"/>.</exception>
+    public static Payload EncodeOutput(IReadOnlyList<object?> values, string what) => values.Count switch
     {
-        if (depth >= MaxDepth)
-        {
-            throw NotSerializable(what, path, $"it is deeper than {MaxDepth} levels, or contains itself");
-        }
+        0 => Encode(null, what),
+        1 => Encode(values[0], what),
+        _ => new ValueWriter(what).WriteSeveral(values),
+    };
 
-        bool isNew = parent is not null && above.Add(parent);
-        Inspect(value, what, path, depth + 1, above, ref seen);
-        if (isNew)
-        {
-            above.Remove(parent!);
-        }
+    /// <summary>What a block wrote, one element for each value; nothing for none. A single array that was written as one value stays one.</summary>
+    /// <exception cref="TickException">As <see cref="Decode"/>.</exception>
+    public static IReadOnlyList<object?> DecodeOutput(Payload payload)
+    {
+        object? value = Decode(payload);
+        return payload.IsNone ? [] : IsSeveral(payload) ? (object?[])value! : [value];
     }
 
-    private static object? Bare(object? value) => value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject && !HasNotes(wrapped) ? wrapped.BaseObject : value;
+    /// <summary>True when a payload of <see cref="EncodeOutput"/> holds several values.</summary>
+    public static bool IsSeveral(Payload payload) => payload.Text is ['*', ..];
 
-    private static bool HasNotes(PSObject value) => value.BaseObject is not PSCustomObject && value.Properties.Any(p => p.MemberType == PSMemberTypes.NoteProperty);
-
-    private static TickException NotSerializable(string what, string path, string why) => new(
-        TickErrorId.NotSerializable, TickErrorKind.InvalidInput, $"{what} cannot be kept: at {path}, {why}. Return plain data instead.")
-    { Target = path };
+    // A value alone needs no length. A container's scalars have one: "i2:42" is a part, "i42" a whole.
+    private static object? WholeScalar(ReadOnlySpan<char> text) => ScalarText.Read(text[0], text[1..]);
 }
