@@ -9,14 +9,10 @@ internal sealed class CountingStore(IFlowStore store) : IFlowStore
     private readonly Lock _lock = new();
     private readonly List<(long At, TaskCompletionSource Reached)> _waiting = [];
     private long _calls;
-    private long _claims;
     private long _ends;
 
     /// <summary>All calls.</summary>
     public long Calls => Volatile.Read(ref _calls);
-
-    /// <summary>Claims among them.</summary>
-    public long Claims => Volatile.Read(ref _claims);
 
     public StoreIdentity Identity => store.Identity;
 
@@ -33,25 +29,14 @@ internal sealed class CountingStore(IFlowStore store) : IFlowStore
         }
     }
 
-    public async ValueTask<CommitReply> CommitAsync(Batch batch, CancellationToken cancel = default)
-    {
-        CommitReply reply = await Counted().CommitAsync(batch, cancel);
-        for (int i = 0; i < batch.Verbs.Count; i++)
-        {
-            if (batch.Verbs[i] is Verb.End)
-            {
-                Ended();
-            }
-        }
+    public async ValueTask<CommitReply> CommitAsync(Batch batch, CancellationToken cancel = default) =>
+        Committed(batch, await Counted().CommitAsync(batch, cancel));
 
-        return reply;
-    }
+    public CommitReply Commit(Batch batch) => Committed(batch, Counted().Commit(batch));
 
-    public ValueTask<ClaimReply> ClaimAsync(ClaimRequest request, CancellationToken cancel = default)
-    {
-        Interlocked.Increment(ref _claims);
-        return Counted().ClaimAsync(request, cancel);
-    }
+    public ValueTask<ClaimReply> ClaimAsync(ClaimRequest request, CancellationToken cancel = default) => Counted().ClaimAsync(request, cancel);
+
+    public ClaimReply Claim(ClaimRequest request) => Counted().Claim(request);
 
     public int PartitionOf(ItemId item) => store.PartitionOf(item);
 
@@ -128,6 +113,19 @@ internal sealed class CountingStore(IFlowStore store) : IFlowStore
     {
         Interlocked.Increment(ref _calls);
         return store;
+    }
+
+    private CommitReply Committed(Batch batch, CommitReply reply)
+    {
+        for (int i = 0; i < batch.Verbs.Count; i++)
+        {
+            if (batch.Verbs[i] is Verb.End)
+            {
+                Ended();
+            }
+        }
+
+        return reply;
     }
 
     private void Ended()

@@ -11,7 +11,7 @@ internal static class Suite
     [
         new FirstStep(),
         new SleepLateness(),
-        new RunRates(),
+        .. RunRates.All,
         new StoreCalls(),
         new StepCost(),
         new StartRates(),

@@ -10,6 +10,7 @@ internal sealed class LoadWatch
     private readonly Process? _server;
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly double _ours;
+    private readonly double _servers;
     private readonly double? _all;
 
     /// <param name="server">The store's server; null when there is none.</param>
@@ -17,21 +18,30 @@ internal sealed class LoadWatch
     {
         _server = server;
         _ours = Ours();
+        _servers = SecondsOf(server);
         _all = AllBusy();
     }
+
+    /// <summary>The processor time that this process and the server have taken so far: unlike a rate, it hardly depends on who else is busy.</summary>
+    public double OurSeconds => Ours() - _ours;
+
+    /// <summary>The server's part of <see cref="OurSeconds"/>.</summary>
+    public double ServerSeconds => SecondsOf(_server) - _servers;
 
     public Load Read()
     {
         double seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
-        double ours = Ours() - _ours;
+        double ours = OurSeconds;
         double? all = AllBusy() - _all;
         return new Load(ours / seconds, all is { } busy ? Math.Max(0, (busy - ours) / seconds) : null);
     }
 
-    private double Ours()
+    private double Ours() => Environment.CpuUsage.TotalTime.TotalSeconds + SecondsOf(_server);
+
+    private static double SecondsOf(Process? server)
     {
-        _server?.Refresh();
-        return Environment.CpuUsage.TotalTime.TotalSeconds + (_server?.TotalProcessorTime.TotalSeconds ?? 0);
+        server?.Refresh();
+        return server?.TotalProcessorTime.TotalSeconds ?? 0;
     }
 
     /// <summary>Seconds that all cores together were busy; null where there is no /proc/stat.</summary>

@@ -10,6 +10,11 @@ internal static class Report
 
     public static void Write(IReadOnlyList<Row> rows, BenchmarkOptions options)
     {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 200;
+        }
+
         var table = new Table().Border(TableBorder.Rounded);
         foreach (string head in Heads)
         {
