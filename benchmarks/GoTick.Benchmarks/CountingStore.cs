@@ -6,10 +6,9 @@ namespace GoTick.Benchmarks;
 /// <summary>Counts the calls to a store, and the runs that ended through it.</summary>
 internal sealed class CountingStore(IFlowStore store) : IFlowStore
 {
-    private readonly Lock _lock = new();
-    private readonly List<(long At, TaskCompletionSource Reached)> _waiting = [];
+    private readonly Target _ends = new();
+    private readonly Target _sleeps = new();
     private long _calls;
-    private long _ends;
 
     /// <summary>All calls.</summary>
     public long Calls => Volatile.Read(ref _calls);
@@ -19,15 +18,10 @@ internal sealed class CountingStore(IFlowStore store) : IFlowStore
     public int Partitions => store.Partitions;
 
     /// <summary>Completes when so many more runs have ended.</summary>
-    public Task WaitForEndsAsync(int count)
-    {
-        lock (_lock)
-        {
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((_ends + count, reached));
-            return reached.Task.WaitAsync(TimeSpan.FromMinutes(3));
-        }
-    }
+    public Task WaitForEndsAsync(int count) => _ends.WaitAsync(count);
+
+    /// <summary>Completes when so many more sleeps have begun.</summary>
+    public Task WaitForSleepsAsync(int count) => _sleeps.WaitAsync(count);
 
     public async ValueTask<CommitReply> CommitAsync(Batch batch, CancellationToken cancel = default) =>
         Committed(batch, await Counted().CommitAsync(batch, cancel));
@@ -119,29 +113,42 @@ internal sealed class CountingStore(IFlowStore store) : IFlowStore
     {
         for (int i = 0; i < batch.Verbs.Count; i++)
         {
-            if (batch.Verbs[i] is Verb.End)
+            (batch.Verbs[i] switch
             {
-                Ended();
-            }
+                Verb.End => _ends,
+                Verb.Sleep => _sleeps,
+                _ => null,
+            })?.Count();
         }
 
         return reply;
     }
 
-    private void Ended()
+    /// <summary>Counts one thing and tells when it has happened often enough.</summary>
+    private sealed class Target
     {
-        lock (_lock)
-        {
-            _ends++;
-            foreach ((long at, TaskCompletionSource reached) in _waiting)
-            {
-                if (_ends >= at)
-                {
-                    reached.TrySetResult();
-                }
-            }
+        private readonly Lock _lock = new();
+        private readonly List<(long At, TaskCompletionSource Reached)> _waiting = [];
+        private long _count;
 
-            _waiting.RemoveAll(w => _ends >= w.At);
+        public Task WaitAsync(int count)
+        {
+            lock (_lock)
+            {
+                var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Add((_count + count, reached));
+                return reached.Task.WaitAsync(TimeSpan.FromMinutes(3));
+            }
+        }
+
+        public void Count()
+        {
+            lock (_lock)
+            {
+                _count++;
+                _waiting.ForEach(w => _ = _count >= w.At && w.Reached.TrySetResult());
+                _waiting.RemoveAll(w => _count >= w.At);
+            }
         }
     }
 }

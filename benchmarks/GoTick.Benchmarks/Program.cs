@@ -2,7 +2,7 @@ using GoTick.Benchmarks;
 using GoTick.Benchmarks.Reporting;
 using Spectre.Console;
 
-if (args is ["--worker", var address])
+if (args is [WorkerProcess.Argument, var address])
 {
     return await WorkerProcess.ServeAsync(address);
 }

@@ -15,6 +15,10 @@ internal static class Suite
         new StoreCalls(),
         new StepCost(),
         new StartRates(),
+        new Replay(),
+        new FanOut(),
+        new SleepingRun(),
+        new WorkersOwn(),
     ];
 
     public static async Task<IReadOnlyList<Row>> RunAsync(BenchmarkOptions options, Action<string> tell)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GoTick.Core.Client;
 using GoTick.Core.Workers;
 using GoTick.Host.StandIns;
@@ -8,7 +9,23 @@ namespace GoTick.Benchmarks;
 /// <summary>This program as nothing but a worker: what it takes of memory and processor is what a worker takes.</summary>
 internal static class WorkerProcess
 {
-    public const string Ready = "ready";
+    public const string Argument = "--worker";
+    private const string Ready = "ready";
+
+    /// <summary>Starts it; it serves when this returns, and until its standard input is closed.</summary>
+    public static async Task<Process> StartAsync(string address)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
+        }
+
+        start.ArgumentList.Add(Argument);
+        start.ArgumentList.Add(address);
+        Process process = Process.Start(start)!;
+        return await process.StandardOutput.ReadLineAsync() == Ready ? process : throw new InvalidOperationException("The worker process did not start.");
+    }
 
     /// <summary>Serves until the standard input ends.</summary>
     public static async Task<int> ServeAsync(string address)
