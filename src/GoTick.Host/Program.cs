@@ -1,18 +1,5 @@
-using GoTick.Core.Errors;
-using GoTick.Host.Commands;
+using System.Globalization;
+using GoTick.Host;
 
-System.Globalization.CultureInfo.DefaultThreadCurrentCulture = System.Globalization.CultureInfo.InvariantCulture;
-try
-{
-    return await RunCommand.MainAsync(args);
-}
-catch (StoreUnavailableException e)
-{
-    Console.Error.WriteLine($"gotick: {e.ErrorId}: {e.Message}");
-    return ExitCodes.StoreUnavailable;
-}
-catch (TickException e)
-{
-    Console.Error.WriteLine($"gotick: {e.ErrorId}: {e.Message}");
-    return e.Kind is TickErrorKind.InvalidInput or TickErrorKind.NotFound ? ExitCodes.Usage : ExitCodes.Failed;
-}
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+return await CommandLine.InvokeAsync(args);

@@ -31,4 +31,7 @@ public sealed record StepView
 
     /// <summary>Its error's message.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Its branches, when it is a wait for branches.</summary>
+    public FanOutView? FanOut { get; init; }
 }

@@ -5,15 +5,43 @@ namespace GoTick.Core.Client;
 /// <summary>Folds journal events into what people see of steps.</summary>
 internal static class StepViews
 {
+    /// <summary>Takes the next event in.</summary>
     public static void Fold(List<StepView> steps, JournalEvent value)
     {
-        if (value is not StepEvent step)
+        switch (value)
         {
-            return;
+            case StepEvent step:
+                Fold(steps, step);
+                break;
+            case BranchesEnded ended when steps is [.., { FanOut: { } wait } last] && wait.Gate == ended.Gate:
+                steps[^1] = last with { FanOut = With(wait, ended) };
+                break;
+            case FanOutClosed closed when steps is [.., { FanOut.Gate: { } gate } last] && gate == closed.Gate:
+                steps[^1] = last with { Status = "Completed", Took = closed.At.ToDateTimeOffset() - last.Time, FanOut = last.FanOut! with { Live = 0 } };
+                break;
+            case RunCompleted or RunFailed:
+                EndWait(steps);
+                break;
+        }
+    }
+
+    private static void Fold(List<StepView> steps, StepEvent step)
+    {
+        // Steps are sequential: whatever came before this one is over.
+        EndWait(steps);
+        StepView view = Of(step);
+        if (steps.Count > 0 && steps[^1].Status == "Retrying" && steps[^1].Key == view.Key)
+        {
+            steps.RemoveAt(steps.Count - 1);
         }
 
+        steps.Add(view);
+    }
+
+    private static StepView Of(StepEvent step)
+    {
         StepView view = new() { Key = step.Key.Text, Kind = step.StepKind, Status = "Completed", Time = step.At.ToDateTimeOffset() };
-        view = step switch
+        return step switch
         {
             StepCompleted e => view with { Attempts = e.Attempt, Took = e.Took, Value = e.Value },
             StepFailed e => view with { Status = "Failed", Attempts = e.Attempt, Took = e.Took, Error = e.Error.Message },
@@ -26,22 +54,28 @@ internal static class StepViews
                 Due = e.RetryAt.ToDateTimeOffset(),
             },
             SleepStarted e => view with { Status = "Waiting", Due = e.Due.ToDateTimeOffset(), Took = e.Due.Since(e.At) },
-            FanOutOpened => view with { Status = "Waiting" },
+            FanOutOpened e => view with { Status = "Waiting", FanOut = new FanOutView { Gate = e.Gate, First = e.First, Total = e.Count } },
             StateSet e => view with { Value = e.Value },
             _ => view,
         };
+    }
 
-        // Steps are sequential: whatever came before this one is over.
-        if (steps.Count > 0 && steps[^1].Status == "Waiting")
+    private static void EndWait(List<StepView> steps)
+    {
+        if (steps is [.., { Status: "Waiting" } last])
         {
-            steps[^1] = steps[^1] with { Status = "Completed" };
+            steps[^1] = last with { Status = "Completed" };
         }
+    }
 
-        if (steps.Count > 0 && steps[^1].Status == "Retrying" && steps[^1].Key == view.Key)
+    private static FanOutView With(FanOutView wait, BranchesEnded ended)
+    {
+        BranchView[] branches = [.. wait.Branches, .. ended.Outcomes.Select(BranchViews.Of)];
+        return wait with
         {
-            steps.RemoveAt(steps.Count - 1);
-        }
-
-        steps.Add(view);
+            Branches = [.. branches.OrderBy(b => b.Index)],
+            Done = branches.Length,
+            Failed = branches.Count(b => b.Status == "Failed"),
+        };
     }
 }

@@ -46,12 +46,16 @@ public sealed partial class TickClient
                     await RestoreTextAsync(flow, Store.PartitionOf(id), cancel);
                     continue;
                 case CommitResult.Exists when request.IfExists == ExistingRun.Return:
-                    await CheckSameAsync(id, started, cancel);
-                    return new StartResult(id, IsNew: false);
+                    if (await IsSameAsync(id, started, cancel))
+                    {
+                        return new StartResult(id, IsNew: false);
+                    }
+
+                    continue; // it went away while we looked
                 case CommitResult.Exists when request.IfExists == ExistingRun.Restart:
                     await CancelAsync(id, "restarted", cancel);
-                    await RemoveAsync(id, cancel);
-                    continue;
+                    await RemoveEndedAsync(id, cancel);
+                    continue; // when somebody else was at it too, from the top
                 default:
                     throw new TickException(
                         TickErrorId.RunExists, TickErrorKind.Conflict, $"There is a run '{id}' already. Choose another id, or say what to do with -IfExists.")
@@ -64,21 +68,14 @@ public sealed partial class TickClient
     /// <exception cref="TickException"><c>TickRunNotFound</c>.</exception>
     public async Task<RunView> GetRunAsync(ItemId id, CancellationToken cancel = default)
     {
-        ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
-        var first = (RunStarted)JournalCodec.Decode((await Store.ReadJournalAsync(id, 0, 1, cancel))[0]);
-        RunView view = ViewOf(header) with { Arguments = first.Arguments };
-        if (!view.Status.IsTerminal() && view.Status != RunStatus.Suspended)
+        while (true)
         {
-            return view;
+            ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+            if (await ViewOfAsync(header, cancel) is { } view)
+            {
+                return view;
+            }
         }
-
-        return JournalCodec.Decode((await Store.ReadJournalAsync(id, header.Length - 1, 1, cancel))[0]) switch
-        {
-            RunCompleted done => view with { Output = done.Output },
-            RunFailed failed => view with { Error = failed.Error, Output = failed.Output },
-            RunParked parked => view with { Error = parked.Error },
-            _ => view,
-        };
     }
 
     /// <summary>Runs, newest first, without their arguments and outputs.</summary>
@@ -89,21 +86,28 @@ public sealed partial class TickClient
     public async IAsyncEnumerable<RunView> ListRunsAsync(
         string? flow = null, RunStatus? status = null, string? tag = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        const int page = 100;
         string index = IndexFor(flow, status, tag);
-        for (int partition = 0; partition < Store.Partitions; partition++)
+        IndexCursor[] cursors = [.. Enumerable.Range(0, Store.Partitions).Select(p => new IndexCursor(Store, p, index))];
+        while (true)
         {
-            StoreTime? before = null;
-            while (await Store.ReadIndexAsync(partition, index, before, page, cancel) is { Count: > 0 } entries)
+            IndexCursor? newest = null;
+            foreach (IndexCursor cursor in cursors)
             {
-                before = entries[^1].Created;
-                foreach (ItemHeader? header in await Store.ReadHeadersAsync([.. entries.Select(e => e.Item)], cancel))
+                if (await cursor.PeekAsync(cancel) is { } header && (newest is null || header.Created > newest.Current.Created))
                 {
-                    if (header is not null && ViewOf(header) is var view && Matches(view, flow, status, tag))
-                    {
-                        yield return view;
-                    }
+                    newest = cursor;
                 }
+            }
+
+            if (newest is null)
+            {
+                yield break;
+            }
+
+            RunView view = ViewOf(newest.Take());
+            if (Matches(view, flow, status, tag))
+            {
+                yield return view;
             }
         }
     }
@@ -111,25 +115,42 @@ public sealed partial class TickClient
     /// <summary>Waits until the run has ended or is suspended; null when the time was over before.</summary>
     public async Task<RunView?> WaitAsync(ItemId id, TimeSpan? timeout = null, CancellationToken cancel = default)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var changed = new SemaphoreSlim(0);
         await using IAsyncDisposable watch = await Store.WatchAsync(id, () => changed.Release(), cancel);
+        Task signal = changed.WaitAsync(over.Token);
         long began = _time.GetTimestamp();
-        while (true)
+        try
         {
-            RunView view = await GetRunAsync(id, cancel);
-            if (view.Status.IsTerminal() || view.Status == RunStatus.Suspended)
+            while (true)
             {
-                return view;
-            }
+                ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+                if (header.Place is Place.Ended or Place.Parked && await ViewOfAsync(header, cancel) is { } view)
+                {
+                    return view;
+                }
 
-            TimeSpan left = timeout is { } limit ? limit - _time.GetElapsedTime(began) : WaitPoll;
-            if (left <= TimeSpan.Zero)
-            {
-                return null;
-            }
+                TimeSpan left = timeout is { } limit ? limit - _time.GetElapsedTime(began) : WaitPoll;
+                if (left <= TimeSpan.Zero)
+                {
+                    return null;
+                }
 
-            // The poll is the net for lost calls.
-            await changed.WaitAsync(left < WaitPoll ? left : WaitPoll, cancel);
+                // The poll is the net for lost calls.
+                using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+                if (await Task.WhenAny(signal, Task.Delay(left < WaitPoll ? left : WaitPoll, _time, turn.Token)) == signal)
+                {
+                    await signal;
+                    signal = changed.WaitAsync(over.Token);
+                }
+
+                await turn.CancelAsync();
+                cancel.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            await over.CancelAsync();
         }
     }
 
@@ -172,6 +193,15 @@ public sealed partial class TickClient
         await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended), Verbs = RunDecisions.Remove(header).Verbs }, cancel);
     }
 
+    /// <summary>Removes the run if it has ended.</summary>
+    private async Task RemoveEndedAsync(ItemId id, CancellationToken cancel)
+    {
+        if (await Store.ReadHeaderAsync(id, cancel) is { Place: Place.Ended } header)
+        {
+            await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended), Verbs = RunDecisions.Remove(header).Verbs }, cancel);
+        }
+    }
+
     /// <summary>Ends a live run at once: what a worker does for it right now is refused from then on.</summary>
     private async Task CancelAsync(ItemId id, string reason, CancellationToken cancel)
     {
@@ -183,7 +213,7 @@ public sealed partial class TickClient
         }
 
         var start = (RunStarted)JournalCodec.Decode(item.Events[0]);
-        Decision decision = RunDecisions.Cancel(start, reason, reply.Now, reply.Place == Place.Parked);
+        Decision decision = RunDecisions.Cancel(start, reason, reply.Now, RunIndexes.IsSuspended(item.Header));
         await Store.CommitAsync(
             new Batch
             {
@@ -196,7 +226,34 @@ public sealed partial class TickClient
             cancel);
     }
 
-    private static RunView ViewOf(ItemHeader header) => new()
+    /// <summary>The run with what its journal says of it; null when it was removed, or is another by now.</summary>
+    private async Task<RunView?> ViewOfAsync(ItemHeader header, CancellationToken cancel)
+    {
+        if (await EventAsync(header, 0, cancel) is not RunStarted first)
+        {
+            return null;
+        }
+
+        RunView view = ViewOf(header) with { Arguments = first.Arguments };
+        if (header.Place is not (Place.Ended or Place.Parked))
+        {
+            return view;
+        }
+
+        return await EventAsync(header, header.Length - 1, cancel) switch
+        {
+            RunCompleted done => view with { Output = done.Output },
+            RunFailed failed => view with { Error = failed.Error, Output = failed.Output },
+            RunParked parked => view with { Error = parked.Error },
+            null => null,
+            _ => view,
+        };
+    }
+
+    private async Task<JournalEvent?> EventAsync(ItemHeader header, int number, CancellationToken cancel) =>
+        await Store.ReadJournalAsync(header.Id, number, 1, cancel) is [byte[] bytes, ..] ? JournalCodec.Decode(bytes) : null;
+
+    internal static RunView ViewOf(ItemHeader header) => new()
     {
         Id = header.Id,
         Flow = header.Fields[HeaderFields.Flow],
@@ -231,18 +288,25 @@ public sealed partial class TickClient
         && (status is null || view.Status == status)
         && (tag is null || view.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
 
-    private static TickException NotFound(ItemId id) =>
+    internal static TickException NotFound(ItemId id) =>
         new(TickErrorId.RunNotFound, TickErrorKind.NotFound, $"There is no run '{id}'.") { Target = id.Text };
 
-    private async Task CheckSameAsync(ItemId id, RunStarted wanted, CancellationToken cancel)
+    /// <summary>True when the run is what is wanted, false when it is gone.</summary>
+    private async Task<bool> IsSameAsync(ItemId id, RunStarted wanted, CancellationToken cancel)
     {
-        RunView run = await GetRunAsync(id, cancel);
+        if (await Store.ReadHeaderAsync(id, cancel) is not { } header || await ViewOfAsync(header, cancel) is not { } run)
+        {
+            return false;
+        }
+
         if (!string.Equals(run.Flow, wanted.Flow, StringComparison.OrdinalIgnoreCase) || run.Arguments != wanted.Arguments)
         {
             throw new TickException(
                 TickErrorId.RunConflict, TickErrorKind.Conflict, $"Run '{id}' exists with another flow or other arguments, so it cannot be returned for these.")
             { Target = id.Text };
         }
+
+        return true;
     }
 
     private async Task RestoreTextAsync(FlowDefinition flow, int partition, CancellationToken cancel)
@@ -256,8 +320,12 @@ public sealed partial class TickClient
             }
         }
 
-        throw new TickException(
-            TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow '{flow.Name}' is not in the store any more; register it again.")
-        { Target = flow.Name };
+        // Another version may have been published meanwhile, and the text of this one dropped.
+        if ((await GetFlowAsync(flow.Name, cancel)).Version == flow.Version)
+        {
+            throw new TickException(
+                TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow '{flow.Name}' is not in the store any more; register it again.")
+            { Target = flow.Name };
+        }
     }
 }

@@ -10,7 +10,7 @@ using GoTick.Core.Stores.Sqlite;
 
 namespace GoTick.Core.Client;
 
-/// <summary>The one door for commands, hosts and tests. Facets: <c>Runs</c>, <c>Catalogue</c>.</summary>
+/// <summary>The one door for commands, hosts and tests. Facets: <c>Runs</c>, <c>Catalogue</c>, <c>Workers</c>.</summary>
 public sealed partial class TickClient : IAsyncDisposable
 {
     private readonly TimeProvider _time;
@@ -27,13 +27,17 @@ public sealed partial class TickClient : IAsyncDisposable
     public IFlowStore Store { get; }
 
     /// <summary>Opens the store that a string names: <c>sqlite:PATH</c> or <c>redis[s]://…</c>.</summary>
+    /// <param name="address">The store.</param>
+    /// <param name="password">The password, in place of the address's; null = the address's.</param>
+    /// <param name="user">The user, in place of the address's; null = the address's.</param>
+    /// <param name="cancel">Gives up waiting.</param>
     /// <exception cref="TickException"><c>TickStoreInvalid</c>, or <see cref="StoreUnavailableException"/>.</exception>
-    public static async Task<TickClient> ConnectAsync(string address, string? password = null, CancellationToken cancel = default)
+    public static async Task<TickClient> ConnectAsync(string address, string? password = null, string? user = null, CancellationToken cancel = default)
     {
         IFlowStore store = SqliteAddress.Matches(address)
             ? await SqliteStore.OpenAsync(SqliteAddress.Parse(address), cancel: cancel)
             : address.StartsWith("redis", StringComparison.OrdinalIgnoreCase)
-                ? await RedisStore.ConnectAsync(RedisAddress.Parse(address, password: password), cancel)
+                ? await RedisStore.ConnectAsync(RedisAddress.Parse(address, user, password), cancel)
                 : throw new TickException(
                     TickErrorId.StoreInvalid,
                     TickErrorKind.InvalidInput,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
@@ -44,7 +45,8 @@ internal static class FanOutDecisions
     }
 
     /// <summary>The opening itself; the branches start with it.</summary>
-    public static (FanOutOpened Event, Verb.GateOpen Verb) Open(string gate, StepKey key, FanOutRequest request, GateShared shared, StoreTime now)
+    public static (FanOutOpened Event, Verb.GateOpen Verb) Open(
+        string gate, StepKey key, FanOutRequest request, GateShared shared, Lease lease, StoreTime now)
     {
         int limit = Math.Clamp(request.ThrottleLimit, 1, StoreLimits.LiveBranches);
         var opened = new FanOutOpened
@@ -71,6 +73,7 @@ internal static class FanOutDecisions
             {
                 [HeaderFields.Flow] = shared.Start.Flow,
                 [HeaderFields.Version] = shared.Start.Version,
+                [HeaderFields.Opened] = lease.Token.ToString(CultureInfo.InvariantCulture),
             },
             Shared = JournalCodec.Encode(shared),
             DoneMessage = Done,

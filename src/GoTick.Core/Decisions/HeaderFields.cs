@@ -18,6 +18,9 @@ internal static class HeaderFields
     public const string Step = "now";
     public const string FailedAttempts = "tries";
 
+    /// <summary>In a branch: the token under which its gate was opened. It tells this gate from an earlier one of the same name.</summary>
+    public const string Opened = "open";
+
     /// <summary>A status is a function of place and outcome.</summary>
     public static RunStatus Status(ItemHeader header) => header.Place switch
     {

@@ -16,7 +16,13 @@ internal static class RunDecisions
     /// <param name="now">The store's time, for a delayed start.</param>
     public static (RunStarted Started, Decision Decision) Start(StartRequest request, FlowDefinition flow, StoreTime now)
     {
-        IReadOnlyList<string> tags = [.. flow.Settings.Tags.Concat(request.Tags).Distinct(StringComparer.OrdinalIgnoreCase)];
+        // The header keeps them with commas between: a tag with a comma in it is several.
+        IReadOnlyList<string> tags =
+        [
+            .. flow.Settings.Tags.Concat(request.Tags)
+                .SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
         var started = new RunStarted
         {
             Flow = flow.Name,

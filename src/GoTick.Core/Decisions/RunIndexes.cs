@@ -17,6 +17,25 @@ internal static class RunIndexes
 
     public static string OfFlowAndStatus(string flow, RunStatus status) => $"flow:{flow.ToLowerInvariant()}|{status}";
 
+    /// <summary>All that a run with this header stands in: the sum of the changes below.</summary>
+    public static IEnumerable<string> Of(ItemHeader header)
+    {
+        string flow = header.Fields[HeaderFields.Flow];
+        IEnumerable<string> names = [All, OfFlow(flow), .. HeaderFields.TagsOf(header).Select(OfTag)];
+        if (header.Place == Place.Ended)
+        {
+            RunStatus status = HeaderFields.Status(header);
+            return [.. names, OfStatus(status), OfFlowAndStatus(flow, status)];
+        }
+
+        return IsSuspended(header)
+            ? [.. names, Live, OfStatus(RunStatus.Suspended), OfFlowAndStatus(flow, RunStatus.Suspended)]
+            : [.. names, Live];
+    }
+
+    /// <summary>True for a live run that stands among the suspended: it carries the error that it was parked with.</summary>
+    public static bool IsSuspended(ItemHeader header) => header.Fields.ContainsKey(HeaderFields.ErrorId);
+
     public static IEnumerable<Verb> AtStart(string flow, IReadOnlyList<string> tags) =>
         new[] { All, Live, OfFlow(flow) }.Concat(tags.Select(OfTag)).Select(name => new Verb.List(name, IsMember: true));
 

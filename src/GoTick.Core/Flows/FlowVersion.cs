@@ -28,10 +28,11 @@ public sealed record FlowVersion
     /// <param name="helpers">The files it dot-sources or uses as modules, in any order.</param>
     public static FlowVersion Of(FlowFile main, IEnumerable<FlowFile> helpers)
     {
+        FlowFile first = Normalized(main);
         FlowFile[] files =
         [
-            Normalized(main),
-            .. helpers.Select(Normalized).Where(f => f.Path != main.Path).DistinctBy(f => f.Path).OrderBy(f => f.Path, StringComparer.Ordinal),
+            first,
+            .. helpers.Select(Normalized).Where(f => f.Path != first.Path).DistinctBy(f => f.Path).OrderBy(f => f.Path, StringComparer.Ordinal),
         ];
         return new FlowVersion(HashOf(files), files);
     }
@@ -43,7 +44,7 @@ public sealed record FlowVersion
     /// <exception cref="TickException"><c>TickFlowTextMismatch</c> when the texts are not those that the name stands for.</exception>
     public static FlowVersion FromBytes(string hash, ReadOnlySpan<byte> bytes)
     {
-        FlowFile[] files = JsonSerializer.Deserialize(bytes, CoreJson.Default.FlowFileArray) ?? [];
+        FlowFile[] files = Read(bytes);
         if (files.Length == 0 || HashOf(files) != hash)
         {
             throw new TickException(
@@ -56,8 +57,25 @@ public sealed record FlowVersion
         return new FlowVersion(hash, files);
     }
 
-    private static FlowFile Normalized(FlowFile file) =>
-        file with { Path = file.Path.Replace('\\', '/'), Text = file.Text.TrimStart('\uFEFF').ReplaceLineEndings("\n") };
+    private static FlowFile[] Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            FlowFile[] files = JsonSerializer.Deserialize(bytes, CoreJson.Default.FlowFileArray) ?? [];
+            return files.All(f => f is { Path: not null, Text: not null }) ? files : [];
+        }
+        catch (JsonException)
+        {
+            return []; // no texts at all: what stands there is not what the hash names
+        }
+    }
+
+    // Only what an editor or git changes: a form feed or U+2028 in a string is the script's own.
+    private static FlowFile Normalized(FlowFile file) => file with
+    {
+        Path = file.Path.Replace('\\', '/'),
+        Text = file.Text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'),
+    };
 
     private static string HashOf(IEnumerable<FlowFile> files)
     {

@@ -57,6 +57,6 @@ public readonly partial record struct ItemId
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    [GeneratedRegex("^[A-Za-z0-9._:-]{1,120}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9._:-]{1,120}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RootPattern();
 }

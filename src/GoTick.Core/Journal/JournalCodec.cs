@@ -43,8 +43,9 @@ public static class JournalCodec
         {
             return JsonSerializer.Deserialize(bytes, type) ?? throw Unreadable("it is empty.", null);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
+            // NotSupported: an event without its discriminator.
             throw Unreadable(e.Message, e);
         }
     }

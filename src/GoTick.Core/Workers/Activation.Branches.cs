@@ -10,6 +10,8 @@ namespace GoTick.Core.Workers;
 internal sealed partial class Activation
 {
     private const int OutcomesPerRead = 500;
+    private const int OutcomesInFirstRead = 100;
+    private const long BytesPerRead = 4L * 1024 * 1024;
     private const int OutcomeBytesPerEvent = 1024 * 1024;
     private readonly List<BranchOutcome> _outcomes = [];
     private GateShared? _shared;
@@ -91,7 +93,7 @@ internal sealed partial class Activation
             Commit(new Decision { Verbs = [fill] });
         }
 
-        (FanOutOpened opened, Verb.GateOpen open) = FanOutDecisions.Open(gate, key, request, shared, now);
+        (FanOutOpened opened, Verb.GateOpen open) = FanOutDecisions.Open(gate, key, request, shared, _item.Header.Lease, now);
         Commit(new Decision { Events = [opened], Verbs = [fills[^1], open, new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
     }
 
@@ -124,33 +126,27 @@ internal sealed partial class Activation
     private IReadOnlyList<BranchResult>? Collect(string gate, int count)
     {
         string message = FanOutDecisions.MessageId(gate);
-        if (_item.Messages.All(m => m.Id != message))
+        if (!HasMessage(message))
         {
             Commit(new Decision { Verbs = [new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
             return null;
         }
 
+        // What an earlier pass took over before it was cut off, is known.
         var known = _outcomes.Select(o => o.Index).ToHashSet();
         List<BranchOutcome> fresh = [];
-        int bytes = 0;
-        for (int from = 0; from < count; from += OutcomesPerRead)
+        long bytes = 0;
+        foreach (GateOutcome outcome in Outcomes(gate, count).Where(o => known.Add(o.Index)))
         {
-            int start = from;
-            foreach (GateOutcome outcome in _item.Read((s, cancel) => s.ReadOutcomesAsync(_item.Id, gate, start, OutcomesPerRead, cancel)))
-            {
-                if (known.Add(outcome.Index))
-                {
-                    fresh.Add(JournalCodec.DecodeOutcome(outcome.Outcome));
-                    bytes += outcome.Outcome.Length;
-                }
-            }
-
-            if (bytes >= OutcomeBytesPerEvent)
+            if (fresh.Count > 0 && bytes + outcome.Outcome.Length > OutcomeBytesPerEvent)
             {
                 Commit(TakeOver(gate, fresh));
                 fresh = [];
                 bytes = 0;
             }
+
+            fresh.Add(JournalCodec.DecodeOutcome(outcome.Outcome));
+            bytes += outcome.Outcome.Length;
         }
 
         StoreTime now = _item.Clock.Latest;
@@ -160,6 +156,31 @@ internal sealed partial class Activation
             Verbs = [new Verb.Take([message]), new Verb.GateClose(gate)],
         });
         return FanOutDecisions.Results(count, _outcomes);
+    }
+
+    private bool HasMessage(string id) =>
+        _item.Messages.Any(m => m.Id == id)
+        // A claim brings the first messages only.
+        || (_item.Messages.Count == StoreLimits.ClaimEvents
+            && _item.Read((s, cancel) => s.ReadInboxAsync(_item.Id, StoreLimits.InboxMessages, cancel)).Any(m => m.Id == id));
+
+    /// <summary>The gate's outcomes in pages whose size follows from how large they are: a value may be 1 MiB.</summary>
+    private IEnumerable<GateOutcome> Outcomes(string gate, int count)
+    {
+        int size = OutcomesInFirstRead;
+        for (int from = 0; from < count;)
+        {
+            (int start, int most) = (from, size);
+            IReadOnlyList<GateOutcome> page = _item.Read((s, cancel) => s.ReadOutcomesAsync(_item.Id, gate, start, most, cancel));
+            foreach (GateOutcome outcome in page)
+            {
+                yield return outcome;
+            }
+
+            from += most;
+            long bytes = page.Sum(o => (long)o.Outcome.Length);
+            size = bytes > BytesPerRead ? Math.Max(4, size / 4) : Math.Min(OutcomesPerRead, size * 2);
+        }
     }
 
     private BranchesEnded TakeOver(string gate, List<BranchOutcome> fresh)

@@ -17,9 +17,19 @@ internal sealed partial class Activation
         StepKey key = _journal.Reserve(StepKey.CheckName(name), kind, where);
         StepAttemptFailed? lastFailure = null;
         StoreTime? first = null;
+        int branchAttempt = _journal.BranchAttempt;
         while (true)
         {
-            switch (_journal.NextOf(key, kind, where))
+            StepEvent? next = _journal.NextOf(key, kind, where);
+            if (_journal.BranchAttempt != branchAttempt)
+            {
+                // The step ended an earlier attempt of its branch. It begins anew, with all its attempts and its time.
+                branchAttempt = _journal.BranchAttempt;
+                lastFailure = null;
+                first = null;
+            }
+
+            switch (next)
             {
                 case StepCompleted done:
                     return new StepEntry.Recorded(key, done.Value);

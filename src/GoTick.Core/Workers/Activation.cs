@@ -101,7 +101,8 @@ internal sealed partial class Activation : IActivation
         string nonce = DerivedId.Of(_item.Id, key);
         try
         {
-            ItemId id = _services.Start(request with { Id = request.Id ?? ItemId.ParseRoot(nonce) }, nonce);
+            StartRequest once = request with { Id = request.Id ?? ItemId.ParseRoot(nonce) };
+            ItemId id = _item.Read((_, cancel) => new ValueTask<ItemId>(_services.Start(once, nonce, cancel)));
             Commit(StepDecisions.Complete(key, StepKind.Start, 1, new Payload(id.Text), TimeSpan.Zero, _item.Clock.Latest));
             return id;
         }

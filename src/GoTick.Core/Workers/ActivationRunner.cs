@@ -21,19 +21,23 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
     {
         public IActivation? Open()
         {
-            Try(() => active.Activation = Activation.Open(item, firstEvents, services));
+            Record(() => active.Activation = Activation.Open(item, firstEvents, services));
             return active.Activation;
         }
 
-        public void End(ActivationOutcome outcome) => Try(() => ActivationRunner.End(item, active.Activation!, outcome));
+        public void End(ActivationOutcome outcome) => Record(() => ActivationRunner.End(item, active.Activation!, outcome));
 
-        public void Fail(Exception bug) => Try(() => throw bug);
+        public void Fail(Exception bug) => Record(() => throw bug);
 
-        private void Try(Action action)
+        /// <summary>Does something; when it fails, records why the item cannot go on here.</summary>
+        private void Record(Action action)
         {
             try
             {
-                ParkIfFaulty(action);
+                if (Try(action) is { } fault)
+                {
+                    Park(item, fault);
+                }
             }
             catch (LeaseLostException)
             {
@@ -41,22 +45,37 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
             }
         }
 
-        private void ParkIfFaulty(Action action)
+        /// <summary>Null, or why the item cannot go on here.</summary>
+        private TickException? Try(Action action)
         {
             try
             {
                 action();
+                return null;
             }
-            catch (TickException e) when (e is not StoreUnavailableException and not LeaseLostException)
+            catch (Exception e) when (IsHandOver(e))
             {
-                Park(item, e);
+                // Nothing is known about what the store did, or the pass was stopped: whoever comes next finds out.
+                if (!item.IsReleased)
+                {
+                    item.Commit(HandOver);
+                }
+
+                return null;
             }
-            catch (Exception e) when (e is not TickException and not OperationCanceledException)
+            catch (TickException e) when (e is not LeaseLostException)
+            {
+                return e;
+            }
+            catch (Exception e) when (e is not TickException && !item.Abandon.IsCancellationRequested)
             {
                 // A bug of ours. The run is parked with it, visible to people, rather than tried for ever or lost.
-                Park(item, new TickException(TickErrorId.InternalError, TickErrorKind.Internal, $"GoTick failed: {e}", e));
+                return new TickException(TickErrorId.InternalError, TickErrorKind.Internal, $"GoTick failed: {e}", e);
             }
         }
+
+        private bool IsHandOver(Exception e) =>
+            e is StoreUnavailableException || (e is OperationCanceledException && active.Stop.IsCancellationRequested && !item.Abandon.IsCancellationRequested);
     }
 
     private static void End(HeldItem item, Activation activation, ActivationOutcome outcome)
@@ -161,7 +180,12 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         Key = step.Key,
         Kind = step.StepKind,
         At = step.At,
-        Took = (step as BlockEvent)?.Took ?? TimeSpan.Zero,
+        Took = step switch
+        {
+            BlockEvent block => block.Took,
+            SleepStarted sleep => sleep.Due.Since(sleep.At),
+            _ => TimeSpan.Zero,
+        },
         Attempts = (step as BlockEvent)?.Attempt ?? 1,
         ErrorId = (step as StepFailed)?.Error.ErrorId,
     };
@@ -188,5 +212,5 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
 
     private static FailureDetails Details(TickException e) => new() { ErrorId = e.ErrorId, Message = e.Message, Target = e.Target?.ToString(), Type = e.GetType().FullName };
 
-    private static bool WasSuspended(HeldItem item) => item.Header.Fields.ContainsKey(HeaderFields.ErrorId);
+    private static bool WasSuspended(HeldItem item) => RunIndexes.IsSuspended(item.Header);
 }

@@ -12,8 +12,8 @@ internal sealed record ActivationServices
     /// <summary>What the branches of gates share.</summary>
     public required GateTexts Gates { get; init; }
 
-    /// <summary>Starts an independent run under a nonce.</summary>
-    public required Func<StartRequest, string, ItemId> Start { get; init; }
+    /// <summary>Starts an independent run under a nonce; repeated with the same nonce it starts nothing more.</summary>
+    public required Func<StartRequest, string, CancellationToken, Task<ItemId>> Start { get; init; }
 
     /// <summary>Waits up to this long stay in the slot.</summary>
     public required TimeSpan ParkUpTo { get; init; }

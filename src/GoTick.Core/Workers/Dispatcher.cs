@@ -47,6 +47,17 @@ internal sealed class Dispatcher : IDisposable
         }
     }
 
+    /// <summary>An item of this worker has set a timer.</summary>
+    public void TimerSet(int partition, StoreTime wake)
+    {
+        lock (_gate)
+        {
+            _turns[partition].Note(wake);
+            _wasSignaled = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
     /// <summary>A slot is free.</summary>
     public void SlotFreed()
     {
@@ -108,11 +119,19 @@ internal sealed class Dispatcher : IDisposable
             return sincePoll >= turn.Backoff;
         }
 
-        bool hasWork = turn.IsWanted || turn.HasMore || IsTimerDue(turn);
-        return (hasWork && Free > 0) || !turn.WasPolled || sincePoll >= _context.Options.Poll;
+        // A due timer is swept without a free slot, too: other workers may be idle and do not know of it.
+        bool hasWork = (turn.IsWanted || turn.HasMore) && Free > 0;
+        return hasWork || ToTimer(turn) <= TimeSpan.Zero || !turn.WasPolled || sincePoll >= _context.Options.Poll;
     }
 
-    private bool IsTimerDue(PartitionTurn turn) => turn.NextWake is { } wake && wake <= _context.Clocks[turn.Partition].Earliest;
+    /// <summary>How long until the next timer is due; never less than it is on the store's own clock.</summary>
+    private TimeSpan ToTimer(PartitionTurn turn)
+    {
+        lock (_gate)
+        {
+            return turn.NextWake?.Since(_context.Clocks[turn.Partition].Earliest) ?? TimeSpan.MaxValue;
+        }
+    }
 
     private void Claim(PartitionTurn turn)
     {
@@ -120,6 +139,11 @@ internal sealed class Dispatcher : IDisposable
         turn.IsWanted = false;
         turn.WasPolled = true;
         turn.Polled = _context.Time.GetTimestamp();
+        lock (_gate)
+        {
+            turn.Asking();
+        }
+
         StoreClock clock = _context.Clocks[turn.Partition];
         try
         {
@@ -128,8 +152,12 @@ internal sealed class Dispatcher : IDisposable
             clock.Answered(reply.Now, sent);
             turn.Sequence++;
             turn.Failures = 0;
-            turn.NextWake = reply.NextWake;
-            turn.HasMore = max > 0 && reply.Items.Count == max || max == 0;
+            turn.HasMore = reply.Items.Count == max; // with no free slot nothing was asked for, so there may be some
+            lock (_gate)
+            {
+                turn.Answered(reply.NextWake);
+            }
+
             _context.StoreAnswered();
             foreach (ClaimedItem item in reply.Items)
             {
@@ -159,18 +187,16 @@ internal sealed class Dispatcher : IDisposable
     private bool WaitForWork()
     {
         TimeSpan wait = _turns.Min(Left);
+        if (wait > TimeSpan.Zero && wait <= Soon)
+        {
+            Thread.Sleep(0); // a monitor would wake too late
+        }
+
         lock (_gate)
         {
-            if (!_isStopping && !_wasSignaled && wait > TimeSpan.Zero)
+            if (!_isStopping && !_wasSignaled && wait > Soon)
             {
-                if (wait > Soon)
-                {
-                    Monitor.Wait(_gate, wait - TimeSpan.FromMilliseconds(1));
-                }
-                else
-                {
-                    Thread.Sleep(0);
-                }
+                Monitor.Wait(_gate, wait - TimeSpan.FromMilliseconds(1));
             }
 
             _wasSignaled = false;
@@ -186,17 +212,12 @@ internal sealed class Dispatcher : IDisposable
             return turn.Backoff - sincePoll;
         }
 
-        TimeSpan toPoll = _context.Options.Poll - sincePoll;
-        if (Free <= 0)
-        {
-            return toPoll;
-        }
-
-        if (turn.IsWanted || turn.HasMore)
+        if ((turn.IsWanted || turn.HasMore) && Free > 0)
         {
             return TimeSpan.Zero;
         }
 
-        return turn.NextWake is { } wake && wake.Since(_context.Clocks[turn.Partition].Earliest) is var toTimer && toTimer < toPoll ? toTimer : toPoll;
+        TimeSpan toPoll = _context.Options.Poll - sincePoll;
+        return ToTimer(turn) is var toTimer && toTimer < toPoll ? toTimer : toPoll;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
 using GoTick.Core.Journal;
 using GoTick.Core.Stores;
@@ -15,8 +16,8 @@ internal sealed class GateTexts
     public GateShared Read(HeldItem item)
     {
         string gate = item.Header.BranchOf ?? throw new InvalidOperationException($"{item.Id} is no branch.");
-        // A gate's name can come again when its run was removed and started anew; the branch's own creation time tells them apart.
-        string key = gate + "@" + item.Header.Nonce + item.Header.Created.Micros / 60_000_000;
+        // A gate's name comes again when its run was removed and started anew; the token that it was opened under never does.
+        string key = gate + "@" + item.Header.Fields[HeaderFields.Opened];
         if (_gates.TryGetValue(key, out GateShared? known))
         {
             return known;

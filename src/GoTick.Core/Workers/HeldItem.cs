@@ -17,14 +17,24 @@ internal sealed class HeldItem
     private readonly IFlowStore _store;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly TimeProvider _time;
+    private readonly Action<StoreTime> _timerSet;
     private int _length;
     private long _bytes;
     private long _renewed;
 
-    public HeldItem(IFlowStore store, StoreClock clock, TimeProvider time, ClaimedItem item, TimeSpan lease, CancellationToken abandon)
+    /// <param name="store">The store.</param>
+    /// <param name="clock">The clock of the item's partition.</param>
+    /// <param name="time">The process' clock.</param>
+    /// <param name="item">What the claim brought.</param>
+    /// <param name="lease">How long a lease lasts.</param>
+    /// <param name="timerSet">Told of each timer that the item has set, so that the worker wakes it in time.</param>
+    /// <param name="abandon">Gives up waiting for a store that is away.</param>
+    public HeldItem(
+        IFlowStore store, StoreClock clock, TimeProvider time, ClaimedItem item, TimeSpan lease, Action<StoreTime> timerSet, CancellationToken abandon)
     {
         _store = store;
         _time = time;
+        _timerSet = timerSet;
         Clock = clock;
         Header = item.Header;
         Messages = item.Messages;
@@ -33,7 +43,7 @@ internal sealed class HeldItem
         Abandon = abandon;
         _length = item.Header.Length;
         _bytes = item.Header.Bytes;
-        _renewed = time.GetTimestamp();
+        _renewed = time.GetTimestamp() - Used(item.Header.LeaseUntil, lease);
     }
 
     /// <summary>The header as it was claimed.</summary>
@@ -153,6 +163,13 @@ internal sealed class HeldItem
         }
     }
 
+    /// <summary>How much of the lease has passed, in ticks of the clock: a claim that is asked again brings a lease that began earlier.</summary>
+    private long Used(StoreTime? until, TimeSpan lease)
+    {
+        TimeSpan used = until is { } end ? lease - end.Since(Clock.Latest) : TimeSpan.Zero;
+        return used > TimeSpan.Zero ? (long)(used.TotalSeconds * _time.TimestampFrequency) : 0;
+    }
+
     private Batch BatchOf(Decision decision)
     {
         byte[][] events = decision.Events.Count == 0 ? [] : [.. decision.Events.Select(JournalCodec.Encode)];
@@ -184,6 +201,11 @@ internal sealed class HeldItem
         _length += batch.Events.Count;
         _bytes += batch.Events.Sum(e => (long)e.Length);
         IsReleased |= batch.Verbs.Any(v => v is Verb.Sleep or Verb.Ready or Verb.Park or Verb.End or Verb.GateEnd or Verb.Remove);
+        if (batch.Verbs.OfType<Verb.Sleep>().FirstOrDefault()?.WakeAt is { } wake)
+        {
+            _timerSet(wake);
+        }
+
         return reply;
     }
 }

@@ -9,6 +9,7 @@ namespace GoTick.Core.Workers;
 internal sealed class Janitor(IFlowStore store, WorkerContext context, Func<CancellationToken, Task<IReadOnlySet<string>>> currentVersions)
 {
     private const int Portion = 100;
+    private readonly HashSet<string>[] _unheld = [.. Enumerable.Range(0, store.Partitions).Select(_ => new HashSet<string>())];
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -49,32 +50,48 @@ internal sealed class Janitor(IFlowStore store, WorkerContext context, Func<Canc
 
     private async Task RemoveGoneAsync(int partition, CancellationToken stop)
     {
-        while (await store.ReadGoneAsync(partition, Portion, stop) is { Count: > 0 } gone)
+        bool isProgress = true;
+        while (isProgress && await store.ReadGoneAsync(partition, Portion, stop) is { Count: > 0 } gone)
         {
+            // A portion of which nothing could be removed would come again for ever: it is left to the next round.
+            isProgress = false;
             foreach (ItemId item in gone)
             {
-                if (await store.ReadHeaderAsync(item, stop) is { Place: Place.Ended } header)
-                {
-                    Decision decision = RunDecisions.Remove(header);
-                    await store.CommitAsync(new Batch { Item = item, Guard = new Guard.In(Place.Ended), Verbs = decision.Verbs }, stop);
-                }
+                isProgress |= await RemoveAsync(item, stop);
             }
         }
     }
 
+    private async Task<bool> RemoveAsync(ItemId item, CancellationToken stop)
+    {
+        if (await store.ReadHeaderAsync(item, stop) is not { Place: Place.Ended } header)
+        {
+            return false;
+        }
+
+        Decision decision = RunDecisions.Remove(header);
+        CommitReply reply = await store.CommitAsync(new Batch { Item = item, Guard = new Guard.In(Place.Ended), Verbs = decision.Verbs }, stop);
+        return reply.IsApplied;
+    }
+
     private async Task DropTextsAsync(int partition, CancellationToken stop)
     {
-        IReadOnlyList<string> unheld = await store.ReadUnheldBlobsAsync(partition, Portion, stop);
-        if (unheld.Count == 0)
+        if ((await store.ReadUnheldBlobsAsync(partition, 1, stop)).Count == 0)
         {
+            _unheld[partition] = [];
             return;
         }
 
-        // A text that is deleted here while somebody starts its flow is put again by the start (blobMissing).
         IReadOnlySet<string> current = await currentVersions(stop);
-        foreach (string hash in unheld.Where(h => !current.Contains(h)))
+        IReadOnlyList<string> unheld = await store.ReadUnheldBlobsAsync(partition, current.Count + Portion, stop);
+        HashSet<string> unwanted = [.. unheld.Where(h => !current.Contains(h))];
+
+        // Only what was unwanted a round ago, too: a text is published before the catalogue names it.
+        foreach (string hash in unwanted.Where(_unheld[partition].Contains))
         {
             await store.DeleteBlobAsync(partition, hash, stop);
         }
+
+        _unheld[partition] = unwanted;
     }
 }

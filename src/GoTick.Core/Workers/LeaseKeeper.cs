@@ -16,17 +16,22 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         // Looked at more often than renewed, so that a lease that runs out is seen in time.
         using var timer = new PeriodicTimer(third / 4, context.Time);
         long renewed = context.Time.GetTimestamp();
+        Task renewal = Task.CompletedTask;
         while (await NextAsync(timer, stop))
         {
             bool isTime = context.Time.GetElapsedTime(renewed) >= third - (third / 8);
-            if (isTime || context.Active.All.Any(a => a.Item.SinceRenewal > third))
+            if (renewal.IsCompleted && (isTime || context.Active.All.Any(a => a.Item.SinceRenewal > third)))
             {
+                await renewal;
                 renewed = context.Time.GetTimestamp();
-                await RenewAllAsync(stop);
+                renewal = RenewAllAsync(stop);
             }
 
+            // Not behind the renewal: a store that hangs longer than a lease must not keep what is overdue running.
             StopOverdue();
         }
+
+        await renewal;
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
@@ -82,7 +87,7 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
     private void StopOverdue()
     {
         TimeSpan margin = context.Options.Lease / 10;
-        foreach (ActiveItem active in context.Active.All)
+        foreach (ActiveItem active in context.Active.All.Where(a => !a.Item.IsReleased))
         {
             if (active.Item.SinceRenewal > context.Options.Lease - margin)
             {

@@ -9,6 +9,9 @@ namespace GoTick.Core.Workers;
 /// <summary>Executes runs: composes the actors, and drains when it is told to stop.</summary>
 public sealed class Worker : IAsyncDisposable
 {
+    private static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     private readonly IFlowStore _store;
     private readonly WorkerContext _context;
     private readonly ActivationRunner _runner;
@@ -17,20 +20,22 @@ public sealed class Worker : IAsyncDisposable
     private readonly Sweeper _sweeper;
     private readonly Janitor _janitor;
     private readonly CancellationTokenSource _stopActors = new();
-    private readonly CancellationTokenSource _abandon = new();
+    private readonly CancellationTokenSource _abandon;
+    private readonly Lazy<Task> _stopped;
     private readonly List<Task> _actors = [];
     private IAsyncDisposable? _listening;
-    private int _stops;
 
     private Worker(TickClient client, IFlowExecutor executor, WorkerOptions options, TimeProvider time, WorkerContext context)
     {
         _store = client.Store;
         _context = context;
+        _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _stopped = new Lazy<Task>(StopOnceAsync);
         _services = new ActivationServices
         {
             Texts = new FlowTexts(_store, options.IsTrusted),
             Gates = new GateTexts(),
-            Start = (request, nonce) => client.StartAsync(request, nonce).GetAwaiter().GetResult().Id,
+            Start = async (request, nonce, cancel) => (await client.StartAsync(request, nonce, cancel)).Id,
             ParkUpTo = options.ParkUpTo,
             Time = time,
         };
@@ -42,6 +47,9 @@ public sealed class Worker : IAsyncDisposable
 
     /// <summary>Its name, new at each start.</summary>
     public WorkerId Id => _context.Id;
+
+    /// <summary>What it says of itself.</summary>
+    public required WorkerRecord Record { get; init; }
 
     /// <summary>How many activations run right now.</summary>
     public int Running => _context.Active.Count;
@@ -67,42 +75,51 @@ public sealed class Worker : IAsyncDisposable
         options.Validate();
         time ??= TimeProvider.System;
         StoreTime now = await client.Store.ReadTimeAsync(0, cancel);
+        var record = WorkerRecord.OfThisProcess(options, now.ToDateTimeOffset());
         var context = new WorkerContext
         {
             Id = WorkerId.New(),
             Options = options,
             Time = time,
-            Presence = WorkerRecord.OfThisProcess(options, now.ToDateTimeOffset()).ToBytes(),
+            Presence = record.ToBytes(),
             Clocks = [.. Enumerable.Range(0, client.Store.Partitions).Select(_ => new StoreClock(time))],
             OutageChanged = outage ?? (_ => { }),
         };
-        var worker = new Worker(client, executor, options, time, context);
+        var worker = new Worker(client, executor, options, time, context) { Record = record };
         await worker.BeginAsync(cancel);
         return worker;
     }
 
     /// <summary>
-    /// Stops claiming, lets what runs go on for the drain time, then stops it and hands it over. Safe to call again.
+    /// Stops claiming, lets what runs go on for the drain time, then stops it and hands it over. Safe to call again; every call ends when the
+    /// worker has stopped.
     /// </summary>
-    public async Task StopAsync()
-    {
-        if (Interlocked.Exchange(ref _stops, 1) == 1)
-        {
-            return;
-        }
+    public Task StopAsync() => _stopped.Value;
 
-        _dispatcher.Stop();
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _dispatcher.Dispose();
+        _stopActors.Dispose();
+        _abandon.Dispose();
+    }
+
+    private async Task StopOnceAsync()
+    {
+        await Task.Run(_dispatcher.Stop);
         Task all = _context.Active.WhenAllAsync();
-        if (await Task.WhenAny(all, Task.Delay(_context.Options.DrainTimeout, _context.Time)) != all)
+        if (!await EndsWithinAsync(all, _context.Options.DrainTimeout))
         {
             foreach (ActiveItem active in _context.Active.All)
             {
                 active.StopNow();
             }
 
-            // What was stopped is handed over by its own activation; a store that is away must not keep us for ever.
-            _abandon.CancelAfter(TimeSpan.FromSeconds(10));
-            await all;
+            // What was stopped is handed over by its own activation; a store that is away must not keep us for ever, and neither must a block
+            // that heeds no stop: what it holds is given away below, and what it writes later is refused.
+            _abandon.CancelAfter(AbandonAfter);
+            await EndsWithinAsync(all, AbandonAfter + Grace);
         }
 
         await _stopActors.CancelAsync();
@@ -115,13 +132,12 @@ public sealed class Worker : IAsyncDisposable
         await LeaveAsync();
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    private async Task<bool> EndsWithinAsync(Task all, TimeSpan time)
     {
-        await StopAsync();
-        _dispatcher.Dispose();
-        _stopActors.Dispose();
-        _abandon.Dispose();
+        using var over = new CancellationTokenSource();
+        bool isEnded = await Task.WhenAny(all, Task.Delay(time, _context.Time, over.Token)) == all;
+        await over.CancelAsync();
+        return isEnded;
     }
 
     private async Task BeginAsync(CancellationToken cancel)
@@ -137,7 +153,14 @@ public sealed class Worker : IAsyncDisposable
 
     private void Run(int partition, ClaimedItem claimed)
     {
-        var item = new HeldItem(_store, _context.Clocks[partition], _context.Time, claimed, _context.Options.Lease, _abandon.Token);
+        var item = new HeldItem(
+            _store,
+            _context.Clocks[partition],
+            _context.Time,
+            claimed,
+            _context.Options.Lease,
+            wake => _dispatcher.TimerSet(partition, wake),
+            _abandon.Token);
         var active = new ActiveItem(item);
         var added = new TaskCompletionSource();
         _context.Active.Add(active, RunAsync(active, claimed.Events, added.Task));

@@ -49,7 +49,18 @@ public sealed record WorkerRecord
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, WorkerJson.Default.WorkerRecord);
 
-    internal static WorkerRecord? FromBytes(byte[] bytes) => JsonSerializer.Deserialize(bytes, WorkerJson.Default.WorkerRecord);
+    /// <summary>What a worker said of itself; null when it cannot be read (a newer worker).</summary>
+    internal static WorkerRecord? FromBytes(byte[] bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, WorkerJson.Default.WorkerRecord);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>True only when it is certain that the worker's process is gone: same machine, same boot, and no such process.</summary>
     internal bool IsSurelyDead()

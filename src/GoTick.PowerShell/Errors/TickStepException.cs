@@ -2,8 +2,9 @@ using GoTick.Core.Errors;
 
 namespace GoTick.PowerShell.Errors;
 
+/// <remarks>Internal: a public type must load before the engine is found (see ModuleStart).</remarks>
 /// <summary>Stands for an error whose own exception type cannot be made again here; it has that error's message, id and details.</summary>
-public sealed class TickStepException : TickException
+internal sealed class TickStepException : TickException
 {
     /// <summary>Creates the stand-in of a recorded error.</summary>
     public TickStepException(FailureDetails details, Exception? inner = null)

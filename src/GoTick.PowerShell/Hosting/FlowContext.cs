@@ -139,6 +139,12 @@ internal sealed class FlowContext(IActivation activation, FlowScript script, Run
         }
     }
 
+    /// <summary>What a cmdlet throws in place of an error of the journal: an error that the flow may catch, or the end of the pass.</summary>
+    public Exception Raised(Exception error) =>
+        error is TickException tick && tick is not (LeaseLostException or StoreUnavailableException) && tick.ErrorId != TickErrorId.NonDeterminism
+            ? FlowError.Of(tick)
+            : Unwind(error);
+
     public void BeginStep(StepEntry.Run step, bool isQuiet)
     {
         Step = step;

@@ -28,6 +28,7 @@ internal sealed class RunspaceSlot
     private Action<RunspaceSlot>? _work;
     private bool _isClosing;
     private CommandParameterCollection _parameters = null!;
+    private bool _isInEnvironment;
 
     /// <param name="sessionState">Makes the session.</param>
     /// <param name="opened">Told of the runspace once it is open; null when nobody asks.</param>
@@ -116,12 +117,19 @@ internal sealed class RunspaceSlot
             Open();
         }
 
-        Baseline?.BeginRun();
+        ProcessEnvironment.Enter();
+        _isInEnvironment = true;
     }
 
     /// <summary>After each run: puts the runspace back as it was, or gives it up.</summary>
     public void CleanUp()
     {
+        if (_isInEnvironment)
+        {
+            _isInEnvironment = false;
+            ProcessEnvironment.Leave();
+        }
+
         _parameters?.Clear();
         Shell?.Streams.ClearStreams();
         IsUsable = IsUsable && Runspace?.RunspaceStateInfo.State == RunspaceState.Opened && Baseline?.Restore() == true;

@@ -26,7 +26,6 @@ internal sealed class SlotBaseline
     private readonly IDictionary _defaultParameters;
     private readonly CommandInvocationIntrinsics _commands;
     private readonly Hooks _hooks;
-    private IDictionary? _environment;
 
     public SlotBaseline(Runspace runspace, SlotTables tables)
     {
@@ -47,13 +46,9 @@ internal sealed class SlotBaseline
         }
     }
 
-    /// <summary>Remembers what belongs to the process and not to the runspace.</summary>
-    public void BeginRun() => _environment = Environment.GetEnvironmentVariables();
-
     /// <summary>Puts everything back. False: something is not understood; the runspace must not be used again.</summary>
     public bool Restore()
     {
-        RestoreEnvironment();
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         if (_tables.Modules.Count != _modules || _tables.HasJobs || !RestoreEvents())
@@ -172,39 +167,6 @@ internal sealed class SlotBaseline
         _commands.PreCommandLookupAction = _hooks.Before;
         _commands.PostCommandLookupAction = _hooks.After;
         _commands.LocationChangedAction = _hooks.Moved;
-    }
-
-    private void RestoreEnvironment()
-    {
-        if (_environment is not { } before)
-        {
-            return;
-        }
-
-        _environment = null;
-        IDictionary now = Environment.GetEnvironmentVariables();
-        int same = 0;
-        foreach (DictionaryEntry entry in before)
-        {
-            if ((string?)now[entry.Key] == (string?)entry.Value)
-            {
-                same++;
-            }
-            else
-            {
-                Environment.SetEnvironmentVariable((string)entry.Key, (string?)entry.Value);
-            }
-        }
-
-        if (same == now.Count)
-        {
-            return;
-        }
-
-        foreach (string name in now.Keys.Cast<string>().Where(n => !before.Contains(n)))
-        {
-            Environment.SetEnvironmentVariable(name, null);
-        }
     }
 
     private sealed record Hooks(

@@ -44,6 +44,9 @@ public sealed class JournalCodecTests
 
     [Theory]
     [InlineData("{\"k\":\"unheard-of\"}")]
+    [InlineData("{}")]
+    [InlineData("{\"t\":1}")]
+    [InlineData("null")]
     [InlineData("not json")]
     [InlineData("{\"k\":\"run\",\"v\":2,\"flow\":\"f\",\"ver\":\"v\",\"queue\":\"q\"}")]
     public void Decode_DamagedOrNewer_IsUnreadable(string text)

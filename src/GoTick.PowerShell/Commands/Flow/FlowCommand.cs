@@ -63,13 +63,9 @@ public abstract class FlowCommand : PSCmdlet
         {
             body(this);
         }
-        catch (TickException e) when (e is not (LeaseLostException or StoreUnavailableException) && e.ErrorId != TickErrorId.NonDeterminism)
-        {
-            throw FlowError.Of(e);
-        }
         catch (Exception e) when (e is not (RuntimeException or FlowControlException))
         {
-            throw Flow.Unwind(e);
+            throw Flow.Raised(e);
         }
     }
 

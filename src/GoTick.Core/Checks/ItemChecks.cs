@@ -1,0 +1,89 @@
+using GoTick.Core.Decisions;
+using GoTick.Core.Errors;
+using GoTick.Core.Journal;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Checks;
+
+/// <summary>Each item by itself: can it go on, does its header fit its place, is its journal whole.</summary>
+internal static class ItemChecks
+{
+    public static IEnumerable<StoreFault> Check(KnownItems known) =>
+        known.Items.Values.SelectMany(item => Place(item.Header).Concat(Waker(item, known)).Concat(Journal(item)));
+
+    /// <summary>What the header must say in its place.</summary>
+    private static IEnumerable<StoreFault> Place(ItemHeader header)
+    {
+        string? fault = header switch
+        {
+            { Place: Stores.Place.Leased, Lease.Token: 0 } => "It is leased under no token.",
+            { Place: Stores.Place.Leased, LeaseUntil: null } => "It is leased without an end of the lease.",
+            { Place: Stores.Place.Ended, BranchOf: not null } => "It is a branch that has ended, but was not deleted.",
+            { Place: Stores.Place.Ended, GoneAt: null } => "It has ended, but will never be removed.",
+            { Place: Stores.Place.Ended } when !header.Fields.ContainsKey(HeaderFields.Outcome) => "It has ended without an outcome.",
+            { Place: Stores.Place.Parked, BranchOf: not null } => "It is a branch that is suspended; only runs can be.",
+            { Place: Stores.Place.Parked } when !header.Fields.ContainsKey(HeaderFields.ErrorId) => "It is suspended, but does not say why.",
+            _ when !header.Fields.ContainsKey(HeaderFields.Flow) => "It does not say of which flow it is.",
+            _ => null,
+        };
+        return fault is null ? [] : [new StoreFault(StoreFaultCode.HeaderInvalid, header.Id.Text, fault)];
+    }
+
+    /// <summary>An item that waits needs something that will wake it.</summary>
+    private static IEnumerable<StoreFault> Waker(ItemDump item, KnownItems known)
+    {
+        ItemHeader header = item.Header;
+        if (header.Place != Stores.Place.Waiting || header.WakeAt is not null)
+        {
+            return [];
+        }
+
+        GateState? gate = header.Gate is { } name ? known.Gates.GetValueOrDefault(name)?.State : null;
+        string? own = header.Gate is { } id ? FanOutDecisions.MessageId(id) : null;
+        if (item.Messages.Any(m => m.Id == own))
+        {
+            return [Stuck(header, "It waits, although the message that its branches have ended has come.")];
+        }
+
+        bool isGateAlive = gate is { IsOpen: true, Live: > 0 };
+        return isGateAlive || item.Messages.Count > 0
+            ? []
+            : [Stuck(header, "It waits without a timer, without branches that live, and without a message.")];
+    }
+
+    private static IEnumerable<StoreFault> Journal(ItemDump item)
+    {
+        ItemHeader header = item.Header;
+        long bytes = item.Events.Sum(e => (long)e.Length);
+        if (header.Length != item.Events.Count || header.Bytes != bytes)
+        {
+            yield return new StoreFault(
+                StoreFaultCode.JournalLength,
+                header.Id.Text,
+                $"Its header says {header.Length} events of {header.Bytes} bytes; the journal has {item.Events.Count} of {bytes}.");
+        }
+
+        for (int i = 0; i < item.Events.Count; i++)
+        {
+            if (Fault(item.Events[i], i, header.BranchOf is not null) is { } fault)
+            {
+                yield return new StoreFault(StoreFaultCode.JournalUnreadable, header.Id.Text, $"Event {i}: {fault}");
+            }
+        }
+    }
+
+    private static string? Fault(byte[] bytes, int number, bool isBranch)
+    {
+        try
+        {
+            bool isFirst = JournalCodec.Decode(bytes) is { } read && (isBranch ? read is BranchStarted : read is RunStarted);
+            return isFirst == (number == 0) ? null : isFirst ? "it begins a second time." : "it does not begin a run or branch.";
+        }
+        catch (TickException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static StoreFault Stuck(ItemHeader header, string message) => new(StoreFaultCode.Stuck, header.Id.Text, message);
+}

@@ -1,0 +1,75 @@
+using GoTick.Core.Client;
+using GoTick.Core.Errors;
+using GoTick.Core.Workers;
+using GoTick.Host.Display;
+using GoTick.PowerShell.Hosting;
+
+namespace GoTick.Host.Commands;
+
+/// <summary>The worker of one run's queue: it works only while no other living process does.</summary>
+internal sealed class PrivateWorker(TickClient client, string queue, IRunDisplay display) : IAsyncDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private FlowExecutor? _executor;
+    private Worker? _worker;
+    private string? _holder;
+    private long _looked;
+
+    /// <summary>Who else executes the run; null when nobody does.</summary>
+    public async Task<string?> HolderAsync(CancellationToken cancel)
+    {
+        _looked = Environment.TickCount64;
+        WorkerView? other = (await client.ListWorkersAsync(cancel)).FirstOrDefault(w => w.Id != _worker?.Id && w.Queues.Contains(queue));
+        _holder = other is null ? null : other.Record is { } record ? $"process {record.ProcessId} on {record.Machine}" : $"worker {other.Id}";
+        return _holder;
+    }
+
+    /// <summary>Begins to work unless somebody else does; asks again when a second is over.</summary>
+    public async Task WorkWhenAloneAsync(CancellationToken cancel)
+    {
+        bool isKnown = _holder is not null && Environment.TickCount64 - _looked < LookEvery.TotalMilliseconds;
+        if (_worker is not null || isKnown)
+        {
+            return;
+        }
+
+        try
+        {
+            string? before = _holder;
+            if (before is not null && await HolderAsync(cancel) is null)
+            {
+                display.Say($"{before} is gone. Going on here.");
+            }
+
+            if (_holder is null)
+            {
+                await StartAsync(cancel);
+            }
+        }
+        catch (StoreUnavailableException) when (_holder is not null)
+        {
+            // The follower says so and waits; we ask again once it answers.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_worker is not null)
+        {
+            await _worker.DisposeAsync();
+        }
+
+        if (_executor is not null)
+        {
+            await _executor.DisposeAsync();
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancel)
+    {
+        _executor = Executor.Create(client);
+        var options = new WorkerOptions { Queues = [queue], DrainTimeout = TimeSpan.FromSeconds(2) };
+        _worker = await Worker.StartAsync(client, _executor, options, cancel: cancel);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GoTick.Host.Commands;
+
+/// <summary>What a run of <c>gotick run</c> is found by: the script's full path and the arguments.</summary>
+internal readonly record struct RunName(string Digest)
+{
+    /// <summary>Its queue, which nobody else serves.</summary>
+    public string Queue => "run-" + Digest;
+
+    /// <summary>Its tag.</summary>
+    public string Tag => "gotick-run-" + Digest;
+
+    /// <summary>The name.</summary>
+    public static RunName Of(string path, string arguments) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path + "\n" + arguments)).AsSpan(0, 8)));
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using GoTick.Core.Client;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Host.Display;
+using GoTick.PowerShell.Values;
+
+namespace GoTick.Host.Commands;
+
+/// <summary><c>gotick start</c>: starts a run of a published flow for the workers of its queue, and writes its id.</summary>
+internal static class StartCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var id = new Option<string?>("--id") { Description = "The run's id. Default: a new one.", HelpName = "ID" };
+        var queue = new Option<string?>("--queue") { Description = "The queue. Default: the flow's.", HelpName = "NAME" };
+        var tags = new Option<string[]>("--tag") { Description = "A tag, beside the flow's.", HelpName = "TAG" };
+        var delay = new Option<double?>("--delay") { Description = "Not before so many seconds have passed.", HelpName = "SECONDS" };
+        var wait = new Option<bool>("--wait") { Description = "Wait for its end, shown as with gotick run; the exit code tells how it ended." };
+        var json = new Option<bool>("--json") { Description = "Write the run as JSON; with --wait as gotick run does." };
+        Option<string?> store = StoreOption.Create();
+        Argument<string[]> flow = WordsArgument.Create("FLOW", "The flow's name; everything behind it goes to the flow.");
+        var command = new Command("start", "Start a run of a published flow; writes its id.") { id, queue, tags, delay, wait, json, store, flow };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var interruption = new Interruption();
+            string[] words = parsed.GetRequiredValue(flow);
+            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            FlowDefinition definition = await client.GetFlowAsync(words[0], interruption.Token);
+            var request = new StartRequest
+            {
+                Flow = definition.Name,
+                Arguments = ValueCodec.Encode(ArgumentBinder.FromCommandLine([.. words.Skip(1)], definition.Parameters), "The arguments"),
+                Id = parsed.GetValue(id) is { } chosen ? ItemId.ParseRoot(chosen) : null,
+                Queue = parsed.GetValue(queue),
+                Tags = parsed.GetValue(tags) ?? [],
+                Delay = parsed.GetValue(delay) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 86_400 * 36_600d)) : null,
+            };
+            await WarnWithoutWorkerAsync(client, request.Queue ?? definition.Settings.Queue, interruption.Token);
+            StartResult started = await client.StartAsync(request, interruption.Token);
+            RunView run = await client.GetRunAsync(started.Id, interruption.Token);
+            if (parsed.GetValue(wait))
+            {
+                return await Following.ShowAsync(client, run, RunDisplays.Choose(parsed.GetValue(json)), interruption.Token);
+            }
+
+            Console.Out.WriteLine(parsed.GetValue(json) ? ValueJson.Line(RunJson.Of(run)) : run.Id.Text);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static async Task WarnWithoutWorkerAsync(TickClient client, string queue, CancellationToken cancel)
+    {
+        if (!await client.HasWorkerAsync(queue, cancel))
+        {
+            await Console.Error.WriteLineAsync(
+                $"gotick: {TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {client.Store.Identity}. The run waits there until one does: gotick worker --queue {queue}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using GoTick.Core.Client;
+using GoTick.Core.Errors;
+using GoTick.Core.Flows;
+using GoTick.Core.Workers;
+using GoTick.PowerShell.Hosting;
+
+namespace GoTick.Host.Commands;
+
+/// <summary><c>gotick worker</c>: executes runs until it is told to stop, then drains. It publishes the flows of its folders.</summary>
+internal static class WorkerCommand
+{
+    private static readonly WorkerOptions Usual = new();
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var flows = new Option<string[]>("--flows")
+        {
+            Description = "Folders of flows to publish; changed files are published while it runs.",
+            HelpName = "DIR",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var queues = new Option<string[]>("--queue")
+        {
+            Description = $"The queues to serve. Default: {FlowSettings.DefaultQueue}.",
+            HelpName = "NAME",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var concurrency = new Option<int>("--concurrency")
+        {
+            Description = "How many runs and branches at one time, 1 to 1,000.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Usual.Concurrency,
+        };
+        var drain = new Option<double>("--drain")
+        {
+            Description = "Seconds that running steps may go on once it is told to stop; then other workers go on with them.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => Usual.DrainTimeout.TotalSeconds,
+        };
+        Option<string?> store = StoreOption.Create();
+        var command = new Command("worker", "Execute runs until Ctrl+C, which drains.") { flows, queues, concurrency, drain, store };
+        command.SetAction((parsed, _) => WorkAsync(
+            parsed.GetValue(flows) ?? [],
+            new WorkerOptions
+            {
+                Queues = parsed.GetValue(queues) is { Length: > 0 } named ? named : Usual.Queues,
+                Concurrency = parsed.GetValue(concurrency),
+                DrainTimeout = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(drain), 0, 86_400)),
+            },
+            parsed.GetValue(store)));
+        return command;
+    }
+
+    private static async Task<int> WorkAsync(string[] flows, WorkerOptions options, string? store)
+    {
+        using var interruption = new Interruption();
+        await using TickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
+        List<FlowFolder> folders = [];
+        try
+        {
+            foreach (string path in flows)
+            {
+                folders.Add(await FlowFolder.OpenAsync(path, PublishAsync, Warn, UserFolders.Histories, cancel: interruption.Token));
+            }
+
+            await ServeAsync(client, options, folders, interruption.Token);
+        }
+        finally
+        {
+            foreach (FlowFolder folder in folders)
+            {
+                await folder.DisposeAsync();
+            }
+        }
+
+        return ExitCodes.Ok;
+
+        async Task PublishAsync(FlowSource source, bool onlyIfNew, CancellationToken cancel)
+        {
+            if (await client.PublishAsync(source.Definition, source.Version, onlyIfNew, cancel))
+            {
+                Say($"Published {source.Definition.Name} ({source.Version.Hash[..12]})");
+            }
+        }
+    }
+
+    private static async Task ServeAsync(TickClient client, WorkerOptions options, List<FlowFolder> folders, CancellationToken stop)
+    {
+        await using FlowExecutor executor = Executor.Create(client);
+        await using Worker worker = await Worker.StartAsync(client, executor, options, outage: Outage, cancel: stop);
+        string queues = string.Join(", ", options.Queues);
+        Say($"Worker {worker.Id} serves {queues} in {client.Store.Identity}, {options.Concurrency} at one time. Ctrl+C drains.");
+        foreach (FlowFolder folder in folders)
+        {
+            Say($"Flows from {folder.Path}");
+        }
+
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = stop.Register(stopped.SetResult);
+        await stopped.Task;
+        Say(worker.Running > 0
+            ? $"Draining: {worker.Running} at work, for at most {options.DrainTimeout.TotalSeconds:0} s. Ctrl+C again ends at once."
+            : "Stopping.");
+        await worker.StopAsync();
+        Say("Stopped. What was not done goes on elsewhere.");
+    }
+
+    private static void Outage(StoreUnavailableException? error) =>
+        Say(error is null ? "The store answers again." : $"{error.ErrorId}: {error.Message} Waiting for it.");
+
+    private static void Warn(string message) => Say("WARNING: " + message.ReplaceLineEndings(" "));
+
+    private static void Say(string message) => Console.Error.WriteLine(message);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GoTick.Core.Client;
+using GoTick.PowerShell.Values;
+
+namespace GoTick.Host.Display;
+
+/// <summary>One run on a page of text.</summary>
+internal static class RunPage
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="run">The run with its arguments, output and error.</param>
+    /// <param name="news">Its steps.</param>
+    /// <param name="to">Where to.</param>
+    public static void Write(RunView run, RunNews news, TextWriter to)
+    {
+        to.WriteLine($"{run.Id}  {run.Flow}  {RunEnding.Text(run)}");
+        Field(to, "version", run.Version[..Math.Min(12, run.Version.Length)]);
+        Field(to, "queue", run.Queue);
+        Field(to, "tags", string.Join(", ", run.Tags));
+        Field(to, "created", Time(run.Created));
+        Field(to, "started", run.Started is { } started ? Time(started) : "");
+        Field(to, "wakes", run.WakeAt is { } wake && run.Ended is null ? Time(wake) : "");
+        Field(to, "arguments", ValueCodec.Decode(run.Arguments) is { } arguments && ValueJson.Of(arguments) is JsonObject { Count: > 0 } json ? ValueJson.Line(json) : "");
+        Field(to, "output", string.Join(", ", OutputText.Items(run.Output).Select(i => ValueJson.Of(i) is { } item ? ValueJson.Line(item) : "null")));
+        to.WriteLine();
+        foreach (StepView step in news.Steps)
+        {
+            Write(step, news.Now, to);
+        }
+
+        if (run.Step is { } now)
+        {
+            to.WriteLine("  " + new StepLine(StepMark.Running, "step", now, "").Text);
+        }
+    }
+
+    private static void Write(StepView step, DateTimeOffset now, TextWriter to)
+    {
+        bool isOpen = step.Status is "Waiting" or "Retrying";
+        to.WriteLine("  " + StepLine.Of(step, isOpen ? step.Due - now : null).Text);
+        foreach (BranchView branch in step.FanOut?.Branches ?? [])
+        {
+            to.WriteLine("    " + StepLine.Of(branch, now).Text);
+            foreach (StepView inner in branch.Steps)
+            {
+                to.WriteLine("      " + StepLine.Of(inner).Text);
+            }
+        }
+    }
+
+    private static void Field(TextWriter to, string name, string value)
+    {
+        if (value.Length > 0)
+        {
+            to.WriteLine($"  {name,-10} {value}");
+        }
+    }
+
+    private static string Time(DateTimeOffset time) => time.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace GoTick.Host;
+
+/// <summary>Examples below the help of each command.</summary>
+internal static class HelpExamples
+{
+    private static readonly Dictionary<string, string[]> Examples = new()
+    {
+        [""] =
+        [
+            "gotick run examples/close-order.ps1 -OrderId 42",
+            "gotick worker --flows flows --store redis://127.0.0.1:6379",
+            "gotick start demo/close-order -OrderId 42",
+            "gotick list --status Failed",
+        ],
+        ["run"] =
+        [
+            "gotick run close-order.ps1 -OrderId 42         # again after a crash: it goes on",
+            "gotick run --new close-order.ps1 -OrderId 42   # another run",
+            "gotick run --json --store sqlite:./jobs.db nightly.ps1 -Verbose",
+        ],
+        ["worker"] =
+        [
+            "gotick worker --flows flows",
+            "gotick worker --flows flows --queue deploy --concurrency 4 --store redis://127.0.0.1:6379",
+        ],
+        ["start"] = ["gotick start demo/close-order -OrderId 42", "gotick start --id order-42 demo/close-order -OrderId 42"],
+        ["list"] = ["gotick list --flow demo/close-order --status Waiting", "gotick list --tag nightly --json"],
+        ["show"] = ["gotick show order-42", "gotick show --watch order-42"],
+        ["logs"] = ["gotick logs order-42", "gotick logs -f order-42"],
+        ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
+    };
+
+    /// <summary>Puts the examples below the help of a command and its subcommands.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        foreach (HelpOption option in root.Options.OfType<HelpOption>())
+        {
+            if (option.Action is HelpAction help)
+            {
+                option.Action = new WithExamples(help);
+            }
+        }
+    }
+
+    private sealed class WithExamples(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = help.Invoke(parseResult);
+            Command command = parseResult.CommandResult.Command;
+            if (Examples.TryGetValue(command is RootCommand ? "" : command.Name, out string[]? examples))
+            {
+                TextWriter output = parseResult.InvocationConfiguration.Output;
+                output.WriteLine("Examples:");
+                foreach (string example in examples)
+                {
+                    output.WriteLine("  " + example);
+                }
+            }
+
+            return code;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using GoTick.Core.Stores;
+using GoTick.PowerShell.Commands.Connections;
+
+namespace GoTick.PowerShell.Commands;
+
+/// <summary>
+/// Connects this session to a store: its commands use it from then on, unless <c>-Store</c> names another. Connecting again changes the store.
+/// </summary>
+[Cmdlet(VerbsCommunications.Connect, "Tick")]
+[OutputType(typeof(TickConnection))]
+public sealed class ConnectTickCommand : TickCommand
+{
+    /// <inheritdoc/>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public override string? Store { get; set; }
+
+    internal override void Take()
+    {
+        // Without an address, the one that a fresh session would take is meant, not the one that is connected now.
+        if (Store is null)
+        {
+            TickSession.Current.Choose(null);
+        }
+
+        StoreConnection connection = Connection;
+        TickSession.Current.Choose(connection);
+        IFlowStore store = connection.Client.Store;
+        WriteObject(new TickConnection(connection.Store, store.Identity.Kind, store.Partitions, store.Identity.IsShared));
+    }
+}

@@ -1,0 +1,68 @@
+using GoTick.Core.Client;
+
+namespace GoTick.PowerShell.Commands.Connections;
+
+/// <summary>An open store that several commands and workers of the process share. It closes once it was retired and nobody uses it.</summary>
+internal sealed class StoreConnection(StoreKey key, TickClient client)
+{
+    private readonly Lock _lock = new();
+    private int _users;
+    private bool _isRetired;
+
+    /// <summary>What it was opened with.</summary>
+    public StoreKey Key => key;
+
+    /// <summary>The door to the store.</summary>
+    public TickClient Client => client;
+
+    /// <summary>The store for people, without user and password.</summary>
+    public string Store => client.Store.Identity.Text;
+
+    /// <summary>Uses it until <see cref="Release"/>; false when it is closed already.</summary>
+    public bool TryUse()
+    {
+        lock (_lock)
+        {
+            if (_isRetired && _users == 0)
+            {
+                return false;
+            }
+
+            _users++;
+            return true;
+        }
+    }
+
+    /// <summary>Ends one use.</summary>
+    public void Release()
+    {
+        bool isLast;
+        lock (_lock)
+        {
+            isLast = --_users == 0 && _isRetired;
+        }
+
+        Close(isLast);
+    }
+
+    /// <summary>It is no longer handed out.</summary>
+    public void Retire()
+    {
+        bool isUnused;
+        lock (_lock)
+        {
+            isUnused = !_isRetired && _users == 0;
+            _isRetired = true;
+        }
+
+        Close(isUnused);
+    }
+
+    private void Close(bool isTime)
+    {
+        if (isTime)
+        {
+            client.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+}

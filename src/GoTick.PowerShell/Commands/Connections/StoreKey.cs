@@ -1,0 +1,8 @@
+namespace GoTick.PowerShell.Commands.Connections;
+
+/// <summary>What tells one connection from another: the address as it was given (files as full paths), and the credentials.</summary>
+internal sealed record StoreKey(string Address, string? User, string? Password)
+{
+    /// <summary>Never shows credentials.</summary>
+    public override string ToString() => "(a store)";
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using GoTick.Core.Flows;
+using GoTick.Core.Workers;
+using GoTick.PowerShell.Commands.Flow;
+using GoTick.PowerShell.Commands.Workers;
+using GoTick.PowerShell.Completion;
+
+namespace GoTick.PowerShell.Commands;
+
+/// <summary>
+/// Starts a worker, which executes runs in the background of this process until <c>Stop-TickWorker</c> or the end of PowerShell, which both drain. It
+/// publishes the flows of its folders: at its start only texts that the catalogue never had, while it runs every changed file.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Start, "TickWorker", SupportsShouldProcess = true)]
+[OutputType(typeof(TickWorker))]
+public sealed class StartTickWorkerCommand : TickCommand
+{
+    private static readonly WorkerOptions Usual = new();
+    private readonly BlockingCollection<string> _warnings = [];
+
+    /// <summary>Folders of flows. Default: none, the worker executes what the catalogue has.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Flows")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The queues it serves. Default: <c>default</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QueueCompleter))]
+    public string[] Queue { get; set; } = [FlowSettings.DefaultQueue];
+
+    /// <summary>How many runs it executes at one time, 1 to 1,000. Default: 4 × cores.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000)]
+    public int Concurrency { get; set; } = Usual.Concurrency;
+
+    /// <summary>How long runs may go on once it is told to stop; then other workers go on with them. A number is seconds. Default: 30 s.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [NotNegative]
+    public TimeSpan DrainTimeout { get; set; } = Usual.DrainTimeout;
+
+    /// <summary>Which texts it executes. Default: every text in the store.</summary>
+    [Parameter]
+    public TickTrust Trust { get; set; }
+
+    /// <summary>Blocks until Ctrl+C or until the worker is stopped, and drains.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    internal override void Take()
+    {
+        if (Trust == TickTrust.Folder && Path.Length == 0)
+        {
+            throw Values.ArgumentBinder.Invalid(nameof(Trust), "-Trust Folder needs a folder whose texts are trusted: give -Path, too.");
+        }
+
+        if (!ShouldProcess(Connection.Store, $"Start a worker for {string.Join(", ", Queue)}"))
+        {
+            return;
+        }
+
+        var options = new WorkerOptions { Queues = Queue, Concurrency = Concurrency, DrainTimeout = DrainTimeout };
+        string[] paths = [.. Path.Select(GetUnresolvedProviderPathFromPSPath)];
+        LocalWorker worker = Await(LocalWorker.StartAsync(Connection, paths, Trust, options, _warnings.Add, StopToken));
+        LocalWorkers.Add(worker);
+        while (_warnings.TryTake(out string? warning))
+        {
+            WriteWarning(warning);
+        }
+
+        if (Wait)
+        {
+            Serve(worker);
+            return;
+        }
+
+        // From here on nobody reads this pipeline: what comes later goes to the console, and stays with the worker object.
+        System.Management.Automation.Host.PSHostUserInterface? console = Host?.UI;
+        worker.Warned += warning => console?.WriteWarningLine(warning);
+        WriteObject(Shown(worker));
+    }
+
+    private void Serve(LocalWorker worker)
+    {
+        try
+        {
+            WriteObject(Shown(worker));
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(StopToken, worker.Ending.Token);
+            while (!ended.IsCancellationRequested)
+            {
+                WriteWarning(_warnings.Take(ended.Token));
+            }
+        }
+        catch (OperationCanceledException) when (worker.Ending.IsCancellationRequested && !StopToken.IsCancellationRequested)
+        {
+            // Somebody stopped the worker: the command is at its end, too.
+        }
+        finally
+        {
+            Await(LocalWorkers.StopAsync(worker));
+        }
+    }
+
+    private TickWorker Shown(LocalWorker worker) => new(worker.Id, worker.Record, Connection.Store, worker);
+}

@@ -1,0 +1,103 @@
+using System.Collections;
+using GoTick.Core.Client;
+using GoTick.PowerShell.Values;
+
+namespace GoTick;
+
+/// <summary>A run as it was when it was looked up. Lists leave out <see cref="Arguments"/>, <see cref="Output"/> and the error.</summary>
+public sealed class TickRun
+{
+    internal TickRun(RunView run, string store)
+    {
+        Id = run.Id.Text;
+        Flow = run.Flow;
+        Version = run.Version;
+        Status = Enum.Parse<TickRunStatus>(run.Status.ToString());
+        Queue = run.Queue;
+        Created = run.Created;
+        Started = run.Started;
+        Ended = run.Ended;
+        WakeAt = run.WakeAt;
+        Step = run.Step;
+        Tags = [.. run.Tags];
+        ErrorCount = run.ErrorCount;
+        ExitCode = run.ExitCode;
+        Arguments = ValueCodec.Decode(run.Arguments) as IDictionary;
+        Output = ValueCodec.Decode(run.Output);
+        ErrorId = run.Error?.ErrorId;
+        Error = run.Error is { } error ? (error.Line > 0 ? $"{error.Message} ({error.Script}:{error.Line})" : error.Message) : null;
+        Store = store;
+    }
+
+    /// <summary>A run that was just started, as every pass over a flow sees it.</summary>
+    internal TickRun(string id, string flow, string queue, DateTimeOffset created, string store)
+    {
+        Id = id;
+        Flow = flow;
+        Queue = queue;
+        Created = created;
+        Version = "";
+        Tags = [];
+        Store = store;
+    }
+
+    /// <summary>The run's id.</summary>
+    public string Id { get; }
+
+    /// <summary>The flow's name.</summary>
+    public string Flow { get; }
+
+    /// <summary>Where it is.</summary>
+    public TickRunStatus Status { get; }
+
+    /// <summary>The queue it runs in.</summary>
+    public string Queue { get; }
+
+    /// <summary>When it was started.</summary>
+    public DateTimeOffset Created { get; }
+
+    /// <summary>When its first activation began; null before.</summary>
+    public DateTimeOffset? Started { get; }
+
+    /// <summary>When it ended; null before.</summary>
+    public DateTimeOffset? Ended { get; }
+
+    /// <summary>From its start to its end; null while it has not ended.</summary>
+    public TimeSpan? Duration => Ended - Created;
+
+    /// <summary>When its timer is due; null when it waits for none.</summary>
+    public DateTimeOffset? WakeAt { get; }
+
+    /// <summary>The long step that runs right now; null when there is none.</summary>
+    public string? Step { get; }
+
+    /// <summary>Its tags.</summary>
+    public string[] Tags { get; }
+
+    /// <summary>Non-terminating errors on the way.</summary>
+    public int ErrorCount { get; }
+
+    /// <summary>The code of <c>exit n</c>.</summary>
+    public int ExitCode { get; }
+
+    /// <summary>What it was started with.</summary>
+    public IDictionary? Arguments { get; }
+
+    /// <summary>What it wrote, once it has ended: nothing is <c>$null</c>, one object itself, more an array.</summary>
+    public object? Output { get; }
+
+    /// <summary>The id of the error that ended or suspended it; null when there is none.</summary>
+    public string? ErrorId { get; }
+
+    /// <summary>That error's message and place; null when there is none.</summary>
+    public string? Error { get; }
+
+    /// <summary>The hash of the version that it keeps.</summary>
+    public string Version { get; }
+
+    /// <summary>The store, without user and password.</summary>
+    public string Store { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}

@@ -1,0 +1,55 @@
+using GoTick.Core.Client;
+using GoTick.PowerShell.Values;
+
+namespace GoTick;
+
+/// <summary>A recorded step of a run.</summary>
+public sealed class TickStep
+{
+    internal TickStep(StepView step, string runId)
+    {
+        RunId = runId;
+        Name = step.Key;
+        Kind = step.Kind.ToString();
+        Status = step.Status;
+        Attempts = step.Attempts;
+        Time = step.Time;
+        Duration = step.Took;
+        Due = step.Due;
+        Value = ValueCodec.Decode(step.Value);
+        Error = step.Error;
+    }
+
+    /// <summary>The run.</summary>
+    public string RunId { get; }
+
+    /// <summary>Its key: the name, from the second use on <c>NAME#2</c>.</summary>
+    public string Name { get; }
+
+    /// <summary><c>Task</c>, <c>Memo</c>, <c>Array</c>, <c>Sleep</c>, ….</summary>
+    public string Kind { get; }
+
+    /// <summary><c>Completed</c>, <c>Failed</c>, <c>Retrying</c>, <c>Waiting</c>.</summary>
+    public string Status { get; }
+
+    /// <summary>Attempts so far.</summary>
+    public int Attempts { get; }
+
+    /// <summary>When it was recorded.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>How long its last attempt took; for a sleep, how long it is.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>When its sleep or next attempt is due; null when nothing is.</summary>
+    public DateTimeOffset? Due { get; }
+
+    /// <summary>Its value.</summary>
+    public object? Value { get; }
+
+    /// <summary>Its error's message; null when there is none.</summary>
+    public string? Error { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using GoTick.Core.Errors;
+using GoTick.Core.Flows;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Tests.Workers;
+
+/// <summary>A worker's way to a store: it counts calls, loses them or their answers on demand, and can be cut.</summary>
+internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
+{
+    private readonly ConcurrentDictionary<string, int> _counts = new();
+
+    /// <summary>Decides on the nth call (from 1) of a kind.</summary>
+    public Func<string, int, Fault> Plan { get; set; } = (_, _) => Fault.None;
+
+    /// <summary>True: no call gets through.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>Waited for before a call of this kind is sent.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Tells the worker that there may be work.</summary>
+    public Action Wake { get; private set; } = () => { };
+
+    public StoreIdentity Identity => inner.Identity;
+
+    public int Partitions => inner.Partitions;
+
+    public int Count(string kind) => _counts.GetValueOrDefault(kind);
+
+    /// <summary>All calls but those that only look for work.</summary>
+    public int CountAll() => _counts.Values.Sum();
+
+    public int PartitionOf(ItemId item) => inner.PartitionOf(item);
+
+    public ValueTask<CommitReply> CommitAsync(Batch batch, CancellationToken cancel = default) => Call("commit", () => inner.CommitAsync(batch, cancel));
+
+    public ValueTask<ClaimReply> ClaimAsync(ClaimRequest request, CancellationToken cancel = default) => Call("claim", () => inner.ClaimAsync(request, cancel));
+
+    public ValueTask<ItemClaimReply> ClaimItemAsync(ItemClaimRequest request, CancellationToken cancel = default) =>
+        Call("claimItem", () => inner.ClaimItemAsync(request, cancel));
+
+    public ValueTask<RenewReply> RenewAsync(RenewRequest request, CancellationToken cancel = default) => Call("renew", () => inner.RenewAsync(request, cancel));
+
+    public ValueTask<int> DeclareDeadAsync(int partition, WorkerId worker, CancellationToken cancel = default) =>
+        Call("declareDead", () => inner.DeclareDeadAsync(partition, worker, cancel));
+
+    public ValueTask<ItemHeader?> ReadHeaderAsync(ItemId item, CancellationToken cancel = default) => Call("read", () => inner.ReadHeaderAsync(item, cancel));
+
+    public ValueTask<IReadOnlyList<ItemHeader?>> ReadHeadersAsync(IReadOnlyList<ItemId> items, CancellationToken cancel = default) =>
+        Call("read", () => inner.ReadHeadersAsync(items, cancel));
+
+    public ValueTask<IReadOnlyList<byte[]>> ReadJournalAsync(ItemId item, int from, int count, CancellationToken cancel = default) =>
+        Call("read", () => inner.ReadJournalAsync(item, from, count, cancel));
+
+    public ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, int count, CancellationToken cancel = default) =>
+        Call("read", () => inner.ReadInboxAsync(item, count, cancel));
+
+    public ValueTask<GateState?> ReadGateAsync(ItemId item, string gate, CancellationToken cancel = default) =>
+        Call("read", () => inner.ReadGateAsync(item, gate, cancel));
+
+    public ValueTask<IReadOnlyList<GateOutcome>> ReadOutcomesAsync(ItemId item, string gate, int from, int count, CancellationToken cancel = default) =>
+        Call("read", () => inner.ReadOutcomesAsync(item, gate, from, count, cancel));
+
+    public ValueTask<IReadOnlyList<IndexEntry>> ReadIndexAsync(
+        int partition, string index, StoreTime? before, int count, CancellationToken cancel = default) =>
+        Call("read", () => inner.ReadIndexAsync(partition, index, before, count, cancel));
+
+    public ValueTask<IReadOnlyList<LogEntry>> ReadLogAsync(ItemId run, long after, int count, CancellationToken cancel = default) =>
+        Call("read", () => inner.ReadLogAsync(run, after, count, cancel));
+
+    public ValueTask<IReadOnlyList<ItemId>> ReadGoneAsync(int partition, int count, CancellationToken cancel = default) =>
+        Call("gone", () => inner.ReadGoneAsync(partition, count, cancel));
+
+    public ValueTask<IReadOnlyList<WorkerPresence>> ReadWorkersAsync(int partition, CancellationToken cancel = default) =>
+        Call("workers", () => inner.ReadWorkersAsync(partition, cancel));
+
+    public ValueTask<IReadOnlyList<QueueState>> ReadQueuesAsync(int partition, CancellationToken cancel = default) =>
+        Call("queues", () => inner.ReadQueuesAsync(partition, cancel));
+
+    public ValueTask<StoreTime> ReadTimeAsync(int partition, CancellationToken cancel = default) => Call("time", () => inner.ReadTimeAsync(partition, cancel));
+
+    public async ValueTask PutBlobAsync(int partition, string hash, byte[] body, CancellationToken cancel = default) =>
+        await Call("putText", async () =>
+        {
+            await inner.PutBlobAsync(partition, hash, body, cancel);
+            return true;
+        });
+
+    public ValueTask<byte[]?> ReadBlobAsync(int partition, string hash, CancellationToken cancel = default) =>
+        Call("text", () => inner.ReadBlobAsync(partition, hash, cancel));
+
+    public ValueTask<bool> DeleteBlobAsync(int partition, string hash, CancellationToken cancel = default) =>
+        Call("deleteText", () => inner.DeleteBlobAsync(partition, hash, cancel));
+
+    public ValueTask<IReadOnlyList<string>> ReadUnheldBlobsAsync(int partition, int count, CancellationToken cancel = default) =>
+        Call("unheld", () => inner.ReadUnheldBlobsAsync(partition, count, cancel));
+
+    public ValueTask<Document?> ReadDocumentAsync(string kind, string name, CancellationToken cancel = default) =>
+        Call("document", () => inner.ReadDocumentAsync(kind, name, cancel));
+
+    public ValueTask<IReadOnlyList<Document>> ListDocumentsAsync(string kind, CancellationToken cancel = default) =>
+        Call("document", () => inner.ListDocumentsAsync(kind, cancel));
+
+    public ValueTask<bool> WriteDocumentAsync(string kind, string name, long expected, byte[]? body, CancellationToken cancel = default) =>
+        Call("document", () => inner.WriteDocumentAsync(kind, name, expected, body, cancel));
+
+    public ValueTask<IAsyncDisposable> ListenAsync(WorkerId worker, Action wake, CancellationToken cancel = default)
+    {
+        Wake = wake;
+        return inner.ListenAsync(worker, wake, cancel);
+    }
+
+    public ValueTask<IAsyncDisposable> WatchAsync(ItemId item, Action changed, CancellationToken cancel = default) => inner.WatchAsync(item, changed, cancel);
+
+    public ValueTask<StoreDump> DumpAsync(int partition, CancellationToken cancel = default) => inner.DumpAsync(partition, cancel);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async ValueTask<T> Call<T>(string kind, Func<ValueTask<T>> call)
+    {
+        Fault fault = IsAway ? Fault.Lost : Plan(kind, _counts.AddOrUpdate(kind, 1, (_, n) => n + 1));
+        await Before(kind);
+        if (fault == Fault.Lost)
+        {
+            throw new StoreUnavailableException("The call was lost.");
+        }
+
+        T answer = await call();
+        return fault == Fault.AnswerLost ? throw new StoreUnavailableException("The answer was lost.") : answer;
+    }
+}

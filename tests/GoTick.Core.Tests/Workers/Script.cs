@@ -1,0 +1,102 @@
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Tests.Workers;
+
+/// <summary>What a test's flow is written with: the journal port, used as cmdlets do.</summary>
+internal sealed class Script(IActivation journal, CancellationToken stop)
+{
+    public static readonly SourcePosition Here = new("test.ps1", 1, 1);
+    public static readonly RetryPolicy Once = new() { MaxAttempts = 1 };
+
+    public IActivation Journal => journal;
+
+    /// <summary>Stops the pass from outside.</summary>
+    public CancellationToken Stop => stop;
+
+    /// <summary>The item of a branch.</summary>
+    public string Item => journal.Branch!.Item.Text;
+
+    public void Task(string name, Action<int> block, RetryPolicy? retry = null) => Step(
+        name,
+        StepKind.Task,
+        retry,
+        attempt =>
+        {
+            block(attempt);
+            return Payload.None;
+        });
+
+    public string Memo(string name, Func<string> value, RetryPolicy? retry = null) =>
+        Step(name, StepKind.Memo, retry, _ => new Payload(value())).Text;
+
+    public void Sleep(TimeSpan duration, string? name = null)
+    {
+        if (!journal.Sleep(name, duration, null, Here))
+        {
+            throw new Unwound();
+        }
+    }
+
+    /// <summary>Runs a block of the test once for each number from 0 on.</summary>
+    public IReadOnlyList<BranchResult> Parallel(
+        string name, string block, int count, int throttle = 5, bool isAny = false, bool stopsOnFailure = true, RetryPolicy? retry = null)
+    {
+        StepKey key = journal.ReserveBranch(name);
+        var template = new BranchTemplate { Block = new BlockReference { Text = block }, Retry = retry ?? Once };
+        return journal.WaitForBranches(
+            new FanOutRequest
+            {
+                Branches = [.. Enumerable.Range(0, count).Select(i => new BranchRequest { Key = $"{key}[{i}]", Template = template, Item = new Payload($"{i}") })],
+                ThrottleLimit = throttle,
+                IsAny = isAny,
+                StopsOnFailure = stopsOnFailure,
+            },
+            Here) ?? throw new Unwound();
+    }
+
+    private Payload Step(string name, StepKind kind, RetryPolicy? retry, Func<int, Payload> block)
+    {
+        StepEntry entry = journal.EnterStep(name, kind, retry ?? RetryPolicy.Default, Here);
+        while (true)
+        {
+            switch (entry)
+            {
+                case StepEntry.Recorded recorded:
+                    return recorded.Value;
+                case StepEntry.RecordedFailure failed:
+                    throw new StepError(failed.Error);
+                case StepEntry.Run run when Attempt(run, block) is { } next:
+                    entry = next;
+                    continue;
+                case StepEntry.Run run:
+                    return new Payload(_value);
+                default:
+                    throw new Unwound();
+            }
+        }
+    }
+
+    private string _value = null!;
+
+    /// <summary>Runs the block once; null when its value is recorded, else what comes next.</summary>
+    private StepEntry? Attempt(StepEntry.Run run, Func<int, Payload> block)
+    {
+        try
+        {
+            Payload value = block(run.Attempt);
+            journal.RecordValue(run, value);
+            _value = value.Text;
+            return null;
+        }
+        catch (StepError error)
+        {
+            return journal.RecordFailure(run, error.Details) switch
+            {
+                StepFailureVerdict.RunAgain again => again.Next,
+                StepFailureVerdict.Final => throw new StepError(error.Details),
+                _ => new StepEntry.Suspended(),
+            };
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+
+namespace GoTick.Core.Tests.Workers;
+
+/// <summary>Executes flows that are delegates, each pass on a thread of its own, as slots do.</summary>
+internal sealed class ScriptedExecutor : IFlowExecutor
+{
+    /// <summary>The flows by name, and the blocks of branches by their text.</summary>
+    public ConcurrentDictionary<string, Func<Script, string?>> Scripts { get; } = new();
+
+    /// <summary>Passes that run right now.</summary>
+    public int Running;
+
+    /// <summary>The most passes of branches that ever ran at one time.</summary>
+    public int MostBranches;
+
+    private int _branches;
+
+    public Task RunAsync(IActivationPass pass, CancellationToken stop) =>
+        Task.Factory.StartNew(() => Run(pass, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Run(IActivationPass pass, CancellationToken stop)
+    {
+        Action? end = null;
+        try
+        {
+            if (pass.Open() is { } activation)
+            {
+                ActivationOutcome outcome = Execute(activation, stop);
+                end = () => pass.End(outcome);
+            }
+        }
+        catch (Exception e)
+        {
+            end = () => pass.Fail(e);
+        }
+
+        end?.Invoke();
+    }
+
+    private ActivationOutcome Execute(IActivation activation, CancellationToken stop)
+    {
+        Interlocked.Increment(ref Running);
+        if (activation.Branch is not null)
+        {
+            int now = Interlocked.Increment(ref _branches);
+            for (int most = MostBranches; now > most; most = MostBranches)
+            {
+                Interlocked.CompareExchange(ref MostBranches, now, most);
+            }
+        }
+
+        try
+        {
+            string name = activation.Branch?.Block.Text ?? activation.Run.Flow;
+            string? output = Scripts[name](new Script(activation, stop));
+            return new ActivationOutcome.Completed(output is null ? Payload.None : new Payload(output), 0);
+        }
+        catch (Unwound)
+        {
+            return new ActivationOutcome.Suspended();
+        }
+        catch (StepError e)
+        {
+            return new ActivationOutcome.Failed(e.Details);
+        }
+        catch (Exception e) when (e is LeaseLostException or OperationCanceledException)
+        {
+            return new ActivationOutcome.Abandoned();
+        }
+        catch (TickException e)
+        {
+            var details = new FailureDetails { ErrorId = e.ErrorId, Message = e.Message };
+            return e.ErrorId == TickErrorId.NonDeterminism ? new ActivationOutcome.Faulted(details) : new ActivationOutcome.Failed(details);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref Running);
+            if (activation.Branch is not null)
+            {
+                Interlocked.Decrement(ref _branches);
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+using GoTick.Core.Client;
+using GoTick.Core.Flows;
+using GoTick.Core.Stores;
+using GoTick.Core.Workers;
+
+namespace GoTick.Core.Tests.Workers;
+
+public sealed class TakeoverTests
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task Lease_Lapsed_AnotherWorkerGoesOnAndTheZombieIsRefused()
+    {
+        await using var rig = new WorkerRig();
+        using var zombieGoesOn = new ManualResetEventSlim();
+        int begun = 0;
+        ItemId run = await rig.StartAsync(s =>
+        {
+            string first = s.Memo("first", () => "once");
+            return first + s.Memo("second", () =>
+            {
+                int n = Interlocked.Increment(ref begun);
+                if (n == 1)
+                {
+                    zombieGoesOn.Wait();
+                }
+
+                return n == 1 ? "-zombie" : "-heir";
+            });
+        });
+        TestWorker zombie = await rig.StartWorkerAsync(o => o.Lease = Lease);
+        await rig.UntilAsync(() => Volatile.Read(ref begun) == 1);
+        zombie.Store.IsAway = true;
+        await rig.StartWorkerAsync(o => o.Lease = Lease);
+
+        string? output = await rig.OutputAsync(run);
+        int length = (await rig.Memory.ReadHeaderAsync(run))!.Length;
+        zombie.Store.IsAway = false;
+        zombieGoesOn.Set();
+        await rig.UntilAsync(() => zombie.Worker.Running == 0);
+
+        Assert.Equal("once-heir", output);
+        Assert.Equal(length, (await rig.Memory.ReadHeaderAsync(run))!.Length);
+        await rig.CheckAsync();
+    }
+
+    [Fact]
+    public async Task LeaseKeeper_StoreAwayForALease_StopsThePassBeforeAnotherHasIt()
+    {
+        await using var rig = new WorkerRig { Turn = TimeSpan.FromMilliseconds(50) };
+        DateTimeOffset? stopped = null;
+        bool begun = false;
+        ItemId run = await rig.StartAsync(s => s.Memo("long", () =>
+        {
+            if (!begun)
+            {
+                begun = true;
+                s.Stop.WaitHandle.WaitOne();
+                stopped = rig.Time.GetUtcNow();
+                s.Stop.ThrowIfCancellationRequested();
+            }
+
+            return "done";
+        }));
+        TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = Lease);
+        await rig.UntilAsync(() => begun);
+        StoreTime until = (await rig.Memory.ReadHeaderAsync(run))!.LeaseUntil!.Value;
+        worker.Store.IsAway = true;
+        await rig.UntilAsync(() => stopped is not null);
+        worker.Store.IsAway = false;
+
+        Assert.True(stopped < until.ToDateTimeOffset(), $"It stopped at {stopped}, its lease ended at {until.ToDateTimeOffset()}.");
+        Assert.Equal("done", await rig.OutputAsync(run));
+        await rig.CheckAsync();
+    }
+
+    [Fact]
+    public async Task LeaseKeeper_RenewalHangs_StopsThePassAllTheSame()
+    {
+        await using var rig = new WorkerRig();
+        var hang = new TaskCompletionSource();
+        bool begun = false, stopped = false;
+        await rig.StartAsync(s => s.Memo("long", () =>
+        {
+            begun = true;
+            s.Stop.WaitHandle.WaitOne();
+            stopped = true;
+            throw new OperationCanceledException();
+        }));
+        TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = Lease);
+        await rig.UntilAsync(() => begun);
+        worker.Store.Before = kind => kind is "renew" ? hang.Task : Task.CompletedTask;
+
+        await rig.UntilAsync(() => stopped);
+        rig.Executor.Scripts["flow"] = _ => "end";
+        hang.SetResult();
+    }
+
+    [Fact]
+    public async Task LeaseKeeper_LeaseTakenAway_StopsThePass()
+    {
+        await using var rig = new WorkerRig();
+        int begun = 0, stopped = 0;
+        ItemId run = await rig.StartAsync(s => s.Memo("long", () =>
+        {
+            if (Interlocked.Increment(ref begun) == 1)
+            {
+                s.Stop.WaitHandle.WaitOne();
+                Interlocked.Increment(ref stopped);
+                s.Stop.ThrowIfCancellationRequested();
+            }
+
+            return "heir";
+        }));
+        TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = Lease);
+        await rig.UntilAsync(() => Volatile.Read(ref begun) == 1);
+        await rig.Memory.DeclareDeadAsync(0, worker.Worker.Id);
+
+        await rig.UntilAsync(() => Volatile.Read(ref stopped) == 1);
+
+        Assert.Equal("heir", await rig.OutputAsync(run));
+        await rig.CheckAsync();
+    }
+
+    [Fact]
+    public async Task LeaseKeeper_LongStep_KeepsTheLeaseForManyLeases()
+    {
+        await using var rig = new WorkerRig();
+        using var goOn = new ManualResetEventSlim();
+        int begun = 0;
+        ItemId run = await rig.StartAsync(s => s.Memo("long", () =>
+        {
+            Interlocked.Increment(ref begun);
+            goOn.Wait();
+            return "done";
+        }));
+        TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = TimeSpan.FromMinutes(1));
+        await rig.StartWorkerAsync(o => o.Lease = TimeSpan.FromMinutes(1));
+        await rig.UntilAsync(() => Volatile.Read(ref begun) == 1);
+
+        int renewals = worker.Store.Count("renew") + 12;
+        await rig.UntilAsync(() => rig.Workers.Max(w => w.Store.Count("renew")) >= renewals);
+        goOn.Set();
+
+        Assert.Equal("done", await rig.OutputAsync(run));
+        Assert.Equal(1, begun);
+    }
+
+    [Fact]
+    public async Task Sweeper_DeadProcessOfThisMachine_ItsItemsAreTakenOverAtOnce()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(_ => "done");
+        WorkerRecord here = WorkerRecord.OfThisProcess(new WorkerOptions(), rig.Time.GetUtcNow());
+        await ClaimAsync(rig, "dead", here with { ProcessId = int.MaxValue });
+        await ClaimAsync(rig, "alive", here);
+        Assert.Equal(Place.Leased, (await rig.Memory.ReadHeaderAsync(run))!.Place);
+
+        await rig.StartWorkerAsync();
+
+        Assert.Equal("done", await rig.OutputAsync(run));
+        Assert.DoesNotContain(await rig.Client.ListWorkersAsync(), w => w.Id.Text == "dead");
+        Assert.Contains(await rig.Client.ListWorkersAsync(), w => w.Id.Text == "alive");
+    }
+
+    [Theory]
+    [InlineData("elsewhere", null)]
+    [InlineData(null, "another boot")]
+    public async Task Sweeper_WorkerOfAnotherMachineOrBoot_IsLeftToItsLease(string? machine, string? boot)
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(_ => "done");
+        WorkerRecord here = WorkerRecord.OfThisProcess(new WorkerOptions(), rig.Time.GetUtcNow());
+        await ClaimAsync(rig, "other", here with { ProcessId = int.MaxValue, Machine = machine ?? here.Machine, Boot = boot ?? here.Boot });
+
+        await rig.StartWorkerAsync();
+
+        Assert.Equal(Place.Leased, (await rig.Memory.ReadHeaderAsync(run))!.Place);
+    }
+
+    [Fact]
+    public async Task Sweeper_UnreadablePresence_IsPassedOver()
+    {
+        await using var rig = new WorkerRig();
+        await rig.Memory.ClaimAsync(Request("newer", "not json"u8.ToArray()));
+
+        await rig.StartWorkerAsync();
+
+        Assert.Contains(await rig.Client.ListWorkersAsync(), w => w is { Id.Text: "newer", Record: null });
+    }
+
+    private static async Task ClaimAsync(WorkerRig rig, string worker, WorkerRecord record) =>
+        await rig.Memory.ClaimAsync(Request(worker, record.ToBytes()));
+
+    private static ClaimRequest Request(string worker, byte[] presence) => new()
+    {
+        Partition = 0,
+        Worker = new WorkerId(worker),
+        Presence = presence,
+        PresenceFor = TimeSpan.FromHours(1),
+        Queues = [FlowSettings.DefaultQueue],
+        Max = 1,
+        Sequence = 1,
+        LeaseFor = TimeSpan.FromHours(1),
+    };
+}

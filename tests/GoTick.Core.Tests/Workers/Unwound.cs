@@ -1,0 +1,4 @@
+namespace GoTick.Core.Tests.Workers;
+
+/// <summary>The lease was given back: the script unwinds.</summary>
+internal sealed class Unwound : Exception;
