@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using StackExchange.Redis;
 
 namespace GoTick.Benchmarks.Stores;
@@ -14,6 +15,7 @@ internal sealed class RedisBenchStore : BenchStore
     private readonly string _folder;
     private readonly int _port;
     private readonly ConnectionMultiplexer _direct;
+    private readonly IReadOnlyList<PosixSignalRegistration> _signals;
 
     private RedisBenchStore(Process process, string folder, int port, ConnectionMultiplexer direct)
     {
@@ -21,6 +23,8 @@ internal sealed class RedisBenchStore : BenchStore
         _folder = folder;
         _port = port;
         _direct = direct;
+        // The runtime ends at these signals without a word to anybody; the server would stay.
+        _signals = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, _ => Kill(process)))];
     }
 
     public override string Name => "redis";
@@ -47,7 +51,6 @@ internal sealed class RedisBenchStore : BenchStore
         Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { }; // read, so that the pipe never fills
         process.BeginOutputReadLine();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill(process);
         return new RedisBenchStore(process, folder, port, await ConnectAsync(port));
     }
 
@@ -81,6 +84,11 @@ internal sealed class RedisBenchStore : BenchStore
 
     public override async ValueTask DisposeAsync()
     {
+        foreach (PosixSignalRegistration signal in _signals)
+        {
+            signal.Dispose();
+        }
+
         await _direct.DisposeAsync();
         Kill(_process);
         await _process.WaitForExitAsync();
