@@ -25,6 +25,15 @@ public interface IFlowStore : IAsyncDisposable
     /// <summary>Sweeps due timers and expired leases, renews the worker's presence, and leases ready items to it.</summary>
     ValueTask<ClaimReply> ClaimAsync(ClaimRequest request, CancellationToken cancel = default);
 
+    /// <summary>
+    /// As <see cref="CommitAsync"/>, for threads of one's own: the answer wakes the calling thread at once, where an awaiting caller is woken by way of the
+    /// thread pool. Never call it from the pool.
+    /// </summary>
+    CommitReply Commit(Batch batch) => CommitAsync(batch).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>As <see cref="ClaimAsync"/>, for threads of one's own; see <see cref="Commit"/>.</summary>
+    ClaimReply Claim(ClaimRequest request) => ClaimAsync(request).AsTask().GetAwaiter().GetResult();
+
     /// <summary>Leases one known item.</summary>
     ValueTask<ItemClaimReply> ClaimItemAsync(ItemClaimRequest request, CancellationToken cancel = default);
 

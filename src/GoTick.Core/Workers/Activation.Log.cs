@@ -62,11 +62,11 @@ internal sealed partial class Activation
     }
 
     /// <summary>Before the lease is given back: all of the log but what travels with that commit.</summary>
-    internal async ValueTask FlushLogAsync()
+    internal void FlushLog()
     {
         while (IsMoreThanOneCommit())
         {
-            await _item.CommitAsync(() => WithLog(new Decision()));
+            _item.Commit(() => WithLog(new Decision()));
         }
     }
 

@@ -167,7 +167,7 @@ internal sealed partial class Activation : IActivation
     {
         if (decision.Verbs.Any(v => v is Verb.Sleep))
         {
-            FlushLogAsync().AsTask().GetAwaiter().GetResult();
+            FlushLog();
         }
 
         CommitReply reply = _item.Commit(() => WithLog(decision));

@@ -14,61 +14,71 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
     /// <param name="item">The item.</param>
     /// <param name="firstEvents">What the claim brought of its journal.</param>
     /// <param name="active">Where the activation shows itself while it runs.</param>
-    public async Task RunAsync(HeldItem item, IReadOnlyList<byte[]> firstEvents, ActiveItem active)
+    public Task RunAsync(HeldItem item, IReadOnlyList<byte[]> firstEvents, ActiveItem active) =>
+        executor.RunAsync(new Pass(item, firstEvents, active, services), active.Stop);
+
+    private sealed class Pass(HeldItem item, IReadOnlyList<byte[]> firstEvents, ActiveItem active, ActivationServices services) : IActivationPass
     {
-        try
+        public IActivation? Open()
         {
-            if (await TryAsync(item, firstEvents, active) is { } fault)
+            Record(() => active.Activation = Activation.Open(item, firstEvents, services));
+            return active.Activation;
+        }
+
+        public void End(ActivationOutcome outcome) => Record(() => ActivationRunner.End(item, active.Activation!, outcome));
+
+        public void Fail(Exception bug) => Record(() => throw bug);
+
+        /// <summary>Does something; when it fails, records why the item cannot go on here.</summary>
+        private void Record(Action action)
+        {
+            try
             {
-                await ParkAsync(item, fault);
+                if (Try(action) is { } fault)
+                {
+                    Park(item, fault);
+                }
+            }
+            catch (LeaseLostException)
+            {
+                // Another worker has it; there is nothing to record.
             }
         }
-        catch (LeaseLostException)
-        {
-            // Another worker has it; there is nothing to record.
-        }
-    }
 
-    /// <summary>Null, or why the item cannot go on here.</summary>
-    private async Task<TickException?> TryAsync(HeldItem item, IReadOnlyList<byte[]> firstEvents, ActiveItem active)
-    {
-        try
+        /// <summary>Null, or why the item cannot go on here.</summary>
+        private TickException? Try(Action action)
         {
-            Activation activation = await OpenAsync(item, firstEvents);
-            active.Activation = activation;
-            ActivationOutcome outcome = await executor.ExecuteAsync(activation, active.Stop);
-            await EndAsync(item, activation, outcome);
-            return null;
-        }
-        catch (Exception e) when (IsHandOver(e, active))
-        {
-            // Nothing is known about what the store did, or the pass was stopped: whoever comes next finds out.
-            if (!item.IsReleased)
+            try
             {
-                await item.CommitAsync(HandOver);
+                action();
+                return null;
             }
+            catch (Exception e) when (IsHandOver(e))
+            {
+                // Nothing is known about what the store did, or the pass was stopped: whoever comes next finds out.
+                if (!item.IsReleased)
+                {
+                    item.Commit(HandOver);
+                }
 
-            return null;
+                return null;
+            }
+            catch (TickException e) when (e is not LeaseLostException)
+            {
+                return e;
+            }
+            catch (Exception e) when (e is not TickException && !item.Abandon.IsCancellationRequested)
+            {
+                // A bug of ours. The run is parked with it, visible to people, rather than tried for ever or lost.
+                return new TickException(TickErrorId.InternalError, TickErrorKind.Internal, $"GoTick failed: {e}", e);
+            }
         }
-        catch (TickException e) when (e is not LeaseLostException)
-        {
-            return e;
-        }
-        catch (Exception e) when (e is not TickException && !item.Abandon.IsCancellationRequested)
-        {
-            // A bug of ours. The run is parked with it, visible to people, rather than tried for ever or lost.
-            return new TickException(TickErrorId.InternalError, TickErrorKind.Internal, $"GoTick failed: {e}", e);
-        }
+
+        private bool IsHandOver(Exception e) =>
+            e is StoreUnavailableException || (e is OperationCanceledException && active.Stop.IsCancellationRequested && !item.Abandon.IsCancellationRequested);
     }
 
-    private static bool IsHandOver(Exception e, ActiveItem active) =>
-        e is StoreUnavailableException || (e is OperationCanceledException && active.Stop.IsCancellationRequested && !active.Item.Abandon.IsCancellationRequested);
-
-    // On the pool: opening reads the store through outages, and the dispatcher must go on meanwhile.
-    private Task<Activation> OpenAsync(HeldItem item, IReadOnlyList<byte[]> firstEvents) =>
-        Task.Run(() => Activation.Open(item, firstEvents, services));
-
-    private static async Task EndAsync(HeldItem item, Activation activation, ActivationOutcome outcome)
+    private static void End(HeldItem item, Activation activation, ActivationOutcome outcome)
     {
         if (outcome is ActivationOutcome.Suspended || item.IsReleased)
         {
@@ -86,14 +96,14 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         {
             ActivationOutcome.Abandoned => HandOver(),
             ActivationOutcome.Faulted faulted => Park(item, activation, faulted.Error, now),
-            _ when activation.Branch is { } branch => await BranchEndAsync(item, activation, branch, outcome, now),
+            _ when activation.Branch is { } branch => BranchEnd(item, activation, branch, outcome, now),
             ActivationOutcome.Completed completed => RunDecisions.Complete(activation.Start, completed, now, WasSuspended(item)),
             ActivationOutcome.Exited exited => RunDecisions.Exit(activation.Start, exited, now, WasSuspended(item)),
             ActivationOutcome.Failed failed => RunDecisions.Fail(activation.Start, failed.Error, now, WasSuspended(item)),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
-        await activation.FlushLogAsync();
-        await item.CommitAsync(() => activation.WithLog(decision));
+        activation.FlushLog();
+        item.Commit(() => activation.WithLog(decision));
     }
 
     private static FailureDetails? Unread(Activation activation)
@@ -136,9 +146,9 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         }
     }
 
-    private static async Task<Decision> BranchEndAsync(HeldItem item, Activation activation, BranchInfo branch, ActivationOutcome outcome, StoreTime now)
+    private static Decision BranchEnd(HeldItem item, Activation activation, BranchInfo branch, ActivationOutcome outcome, StoreTime now)
     {
-        IReadOnlyList<BranchStep> steps = await StepsAsync(item);
+        IReadOnlyList<BranchStep> steps = Steps(item);
         RetryPolicy retry = activation.BranchRetry;
         return outcome switch
         {
@@ -154,14 +164,14 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         new() { ErrorId = TickErrorId.FlowExitCode, Message = $"The branch ended with exit code {exited.Code}." };
 
     /// <summary>The branch's item goes away with its journal; its outcome keeps its first steps in short.</summary>
-    private static async Task<IReadOnlyList<BranchStep>> StepsAsync(HeldItem item)
+    private static IReadOnlyList<BranchStep> Steps(HeldItem item)
     {
         if (item.Length <= 1)
         {
             return [];
         }
 
-        IReadOnlyList<byte[]> events = await Task.Run(() => item.Read((s, cancel) => s.ReadJournalAsync(item.Id, 0, StoreLimits.ClaimEvents, cancel)));
+        IReadOnlyList<byte[]> events = item.Read((s, cancel) => s.ReadJournalAsync(item.Id, 0, StoreLimits.ClaimEvents, cancel));
         return [.. events.Select(JournalCodec.Decode).Where(e => e is not StepAttemptFailed).OfType<StepEvent>().Take(BranchStep.Kept).Select(InShort)];
     }
 
@@ -181,7 +191,7 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
     };
 
     /// <summary>What could not even be opened (a text that is not there or not trusted, a damaged journal) waits for people.</summary>
-    private static async Task ParkAsync(HeldItem item, TickException error)
+    private static void Park(HeldItem item, TickException error)
     {
         if (item.IsReleased)
         {
@@ -193,11 +203,11 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         {
             var outcome = new BranchOutcome { Index = item.Header.BranchIndex, Key = item.Id.Text, Error = Details(error), Ended = now };
             var end = new Verb.GateEnd(gate, item.Header.BranchIndex, true, JournalCodec.Encode(outcome));
-            await item.CommitAsync(() => new Decision { Verbs = [end] });
+            item.Commit(() => new Decision { Verbs = [end] });
             return;
         }
 
-        await item.CommitAsync(() => RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now));
+        item.Commit(() => RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now));
     }
 
     private static FailureDetails Details(TickException e) => new() { ErrorId = e.ErrorId, Message = e.Message, Target = e.Target?.ToString(), Type = e.GetType().FullName };

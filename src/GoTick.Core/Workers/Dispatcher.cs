@@ -148,7 +148,7 @@ internal sealed class Dispatcher : IDisposable
         try
         {
             long sent = clock.Sending();
-            ClaimReply reply = _store.ClaimAsync(Request(turn, max)).AsTask().GetAwaiter().GetResult();
+            ClaimReply reply = _store.Claim(Request(turn, max));
             clock.Answered(reply.Now, sent);
             turn.Sequence++;
             turn.Failures = 0;

@@ -73,18 +73,17 @@ internal sealed class HeldItem
     /// <summary>The lease was renewed by a call sent at this time stamp.</summary>
     public void Renewed(long sent) => Volatile.Write(ref _renewed, sent);
 
-    /// <summary>Commits, through store outages; blocks the calling thread.</summary>
+    /// <summary>
+    /// Commits, through store outages: an unknown outcome is asked again until the store has answered. Blocks the calling thread, which is a slot's own.
+    /// </summary>
     /// <param name="make">Makes the decision once nobody else of this worker writes, so that it knows what was written before.</param>
-    public CommitReply Commit(Func<Decision> make) => CommitAsync(make).AsTask().GetAwaiter().GetResult();
-
-    /// <summary>Commits, through store outages: an unknown outcome is asked again until the store has answered.</summary>
     /// <exception cref="LeaseLostException">Another holds the item.</exception>
-    public async ValueTask<CommitReply> CommitAsync(Func<Decision> make)
+    public CommitReply Commit(Func<Decision> make)
     {
-        await _writing.WaitAsync(CancellationToken.None);
+        _writing.Wait(CancellationToken.None);
         try
         {
-            return await CommitWhileWritingAsync(make());
+            return CommitWhileWriting(make());
         }
         finally
         {
@@ -123,23 +122,17 @@ internal sealed class HeldItem
         }
     }
 
-    private async ValueTask<CommitReply> CommitWhileWritingAsync(Decision decision)
+    private CommitReply CommitWhileWriting(Decision decision)
     {
         Batch batch = BatchOf(decision);
         bool ends = decision.Verbs.Any(v => v is Verb.GateEnd or Verb.Remove);
-        TimeSpan pause = FirstRetry;
-        while (true)
+        return Through(() =>
         {
-            try
-            {
-                return Applied(batch, await SendAsync(batch), ends);
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Delay(pause, _time, Abandon);
-                pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
-            }
-        }
+            long sent = Clock.Sending();
+            CommitReply reply = _store.Commit(batch);
+            Clock.Answered(reply.Now, sent);
+            return Applied(batch, reply, ends);
+        });
     }
 
     private async ValueTask<CommitReply> SendAsync(Batch batch)
@@ -151,14 +144,16 @@ internal sealed class HeldItem
     }
 
     /// <summary>Reads through store outages.</summary>
-    public T Read<T>(Func<IFlowStore, CancellationToken, ValueTask<T>> read)
+    public T Read<T>(Func<IFlowStore, CancellationToken, ValueTask<T>> read) => Through(() => read(_store, Abandon).AsTask().GetAwaiter().GetResult());
+
+    private T Through<T>(Func<T> call)
     {
         TimeSpan pause = FirstRetry;
         while (true)
         {
             try
             {
-                return read(_store, Abandon).AsTask().GetAwaiter().GetResult();
+                return call();
             }
             catch (StoreUnavailableException)
             {

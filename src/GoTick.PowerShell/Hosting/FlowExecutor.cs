@@ -30,14 +30,9 @@ internal sealed class FlowExecutor : IFlowExecutor
     public int SlotsMade => _slots.Made;
 
     /// <inheritdoc/>
-    public Task<ActivationOutcome> ExecuteAsync(IActivation activation, CancellationToken stop)
+    public Task RunAsync(IActivationPass pass, CancellationToken stop)
     {
-        if (stop.IsCancellationRequested)
-        {
-            return Task.FromResult<ActivationOutcome>(new ActivationOutcome.Abandoned());
-        }
-
-        var execution = new Execution(this, activation, _slots.Take(), stop);
+        var execution = new Execution(this, pass, _slots.Take(), stop);
         execution.Start();
         return execution.Ended;
     }
@@ -55,45 +50,71 @@ internal sealed class FlowExecutor : IFlowExecutor
         (Activation: activation, Root: _cacheRoot)).Value;
 
     /// <summary>One activation and what may still happen to it from outside.</summary>
-    private sealed class Execution(FlowExecutor owner, IActivation activation, RunspaceSlot slot, CancellationToken stop)
+    private sealed class Execution(FlowExecutor owner, IActivationPass pass, RunspaceSlot slot, CancellationToken stop)
     {
-        private readonly TaskCompletionSource<ActivationOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Continued on the slot's thread, which is free by then.
+        private readonly TaskCompletionSource _ended = new();
         private readonly Lock _lock = new();
         private FlowContext? _context;
         private CancellationTokenRegistration _stopping;
         private ITimer? _patience;
         private bool _isOver;
 
-        public Task<ActivationOutcome> Ended => _ended.Task;
+        public Task Ended => _ended.Task;
 
         public void Start() => slot.Post(_ => Run());
 
         private void Run()
         {
-            ActivationOutcome? outcome = null;
-            Exception? bug = null;
+            Action? end = null;
             try
             {
-                slot.Prepare();
-                FlowScript script = owner.Script(activation);
-                var context = new FlowContext(activation, script, slot, owner._time);
-                _context = context;
-                _stopping = stop.Register(Stop);
-                context.While(() => outcome = new FlowPass(activation, script, slot, context).Run());
+                if (pass.Open() is { } activation)
+                {
+                    ActivationOutcome outcome = stop.IsCancellationRequested ? new ActivationOutcome.Abandoned() : Execute(activation);
+                    end = () => pass.End(outcome);
+                }
             }
             catch (Exception e)
             {
-                bug = e; // handed to the worker, which parks the run with it
+                end = () => pass.Fail(e); // the worker parks the run with it
             }
 
             bool isAbandoned = End();
             slot.CleanUp();
             if (!isAbandoned)
             {
-                owner._slots.Return(slot);
+                Finish(end, () => owner._slots.Return(slot));
+            }
+        }
+
+        private ActivationOutcome Execute(IActivation activation)
+        {
+            slot.Prepare();
+            FlowScript script = owner.Script(activation);
+            var context = new FlowContext(activation, script, slot, owner._time);
+            _context = context;
+            _stopping = stop.Register(Stop);
+            ActivationOutcome? outcome = null;
+            context.While(() => outcome = new FlowPass(activation, script, slot, context).Run());
+            return outcome!;
+        }
+
+        private void Finish(Action? end, Action release)
+        {
+            try
+            {
+                end?.Invoke();
+            }
+            catch (Exception e)
+            {
+                release();
+                _ended.TrySetException(e); // the worker's to judge
+                return;
             }
 
-            _ = bug is null ? _ended.TrySetResult(outcome!) : _ended.TrySetException(bug);
+            release();
+            _ended.TrySetResult();
         }
 
         /// <summary>From here on no stop reaches the slot. True: the slot was given up meanwhile.</summary>
@@ -136,8 +157,8 @@ internal sealed class FlowExecutor : IFlowExecutor
                 _isOver = true;
             }
 
-            SlotPool.Abandon(slot);
-            _ended.TrySetResult(new ActivationOutcome.Abandoned());
+            // Not on the timer's thread: a store that is away would hold it.
+            Task.Run(() => Finish(() => pass.End(new ActivationOutcome.Abandoned()), () => SlotPool.Abandon(slot)));
         }
     }
 }

@@ -19,10 +19,29 @@ internal sealed class ScriptedExecutor : IFlowExecutor
 
     private int _branches;
 
-    public Task<ActivationOutcome> ExecuteAsync(IActivation activation, CancellationToken stop) =>
-        Task.Factory.StartNew(() => Execute(activation, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task RunAsync(IActivationPass pass, CancellationToken stop) =>
+        Task.Factory.StartNew(() => Run(pass, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Run(IActivationPass pass, CancellationToken stop)
+    {
+        Action? end = null;
+        try
+        {
+            if (pass.Open() is { } activation)
+            {
+                ActivationOutcome outcome = Execute(activation, stop);
+                end = () => pass.End(outcome);
+            }
+        }
+        catch (Exception e)
+        {
+            end = () => pass.Fail(e);
+        }
+
+        end?.Invoke();
+    }
 
     private ActivationOutcome Execute(IActivation activation, CancellationToken stop)
     {

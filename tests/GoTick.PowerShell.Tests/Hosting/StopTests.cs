@@ -33,13 +33,13 @@ public sealed class StopTests : IAsyncDisposable
         AppDomain.CurrentDomain.SetData("gotick-stop-test", null);
         using var entered = new ManualResetEventSlim();
         using var stop = new CancellationTokenSource();
-        Task<ActivationOutcome> running = _executor.ExecuteAsync(Of(text, entered), stop.Token);
+        Task<ActivationOutcome> running = OnePass.RunAsync(_executor, Of(text, entered), stop.Token);
         Assert.True(entered.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         await stop.CancelAsync();
 
         Assert.IsType<ActivationOutcome.Abandoned>(await running);
         Assert.Null(AppDomain.CurrentDomain.GetData("gotick-stop-test"));
-        Assert.IsType<ActivationOutcome.Completed>(await _executor.ExecuteAsync(Of("1", entered), CancellationToken.None));
+        Assert.IsType<ActivationOutcome.Completed>(await OnePass.RunAsync(_executor, Of("1", entered), CancellationToken.None));
         Assert.Equal(1, _executor.SlotsMade);
     }
 
@@ -50,14 +50,14 @@ public sealed class StopTests : IAsyncDisposable
         using var release = new ManualResetEventSlim();
         using var stop = new CancellationTokenSource();
         AppDomain.CurrentDomain.SetData("gotick-release", release);
-        Task<ActivationOutcome> running = _executor.ExecuteAsync(
-            Of("$null = $entered.Set(); [AppDomain]::CurrentDomain.GetData('gotick-release').Wait()", entered), stop.Token);
+        Task<ActivationOutcome> running = OnePass.RunAsync(
+            _executor, Of("$null = $entered.Set(); [AppDomain]::CurrentDomain.GetData('gotick-release').Wait()", entered), stop.Token);
         Assert.True(entered.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         await stop.CancelAsync();
         _time.Advance(FlowExecutor.StopPatience);
 
         Assert.IsType<ActivationOutcome.Abandoned>(await running);
-        Assert.IsType<ActivationOutcome.Completed>(await _executor.ExecuteAsync(Of("1", entered), CancellationToken.None));
+        Assert.IsType<ActivationOutcome.Completed>(await OnePass.RunAsync(_executor, Of("1", entered), CancellationToken.None));
         Assert.Equal(2, _executor.SlotsMade);
         release.Set();
     }
