@@ -1,9 +1,9 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using GoTick.Benchmarks.Reporting;
 using GoTick.Benchmarks.Stores;
 using GoTick.Host.StandIns;
 using GoTick.PowerShell.Hosting;
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 
 namespace GoTick.Benchmarks;
 

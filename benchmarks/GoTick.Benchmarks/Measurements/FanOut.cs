@@ -21,7 +21,8 @@ internal sealed class FanOut : IMeasurement
 
             (double rate, Load load) = await bench.WatchedAsync(() => RateAsync(bench, branches));
             rows.Add(new Row(
-                bench.Store.Name, string.Create(CultureInfo.InvariantCulture, $"fan-out of {branches:N0} branches"), "≥ 3,000/s", $"{rate:N0}/s", rate >= 3_000) { Load = load });
+                bench.Store.Name, string.Create(CultureInfo.InvariantCulture, $"fan-out of {branches:N0} branches"), "≥ 3,000/s", $"{rate:N0}/s", rate >= 3_000)
+            { Load = load });
         }
 
         return rows;

@@ -31,7 +31,7 @@ public sealed class ClosedRunspaceTests : IAsyncDisposable
         using var entered = new ManualResetEventSlim();
         AppDomain.CurrentDomain.SetData("gotick-closed-entered", entered);
         string script = "$entered = [AppDomain]::CurrentDomain.GetData('gotick-closed-entered')\n" + text;
-        Task<ActivationOutcome> running = _executor.ExecuteAsync(new NoJournal(FlowVersion.Of(new FlowFile("flow.ps1", script), [])), CancellationToken.None);
+        Task<ActivationOutcome> running = OnePass.RunAsync(_executor, new NoJournal(FlowVersion.Of(new FlowFile("flow.ps1", script), [])), CancellationToken.None);
         Assert.True(entered.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         _opened!.CloseAsync();
 
