@@ -16,7 +16,7 @@ internal sealed class StoreCalls : IMeasurement
             await using Rig rig = await bench.OpenAsync();
             string flow = await rig.PublishAsync($"foreach ($i in 1..{steps}) {{ Invoke-TickTask 't' {{}} }}");
             // No polls in between: they are the idle worker's.
-            await rig.StartWorkerAsync(new WorkerOptions { Poll = TimeSpan.FromMinutes(5) });
+            await rig.StartWorkerAsync(new WorkerOptions { Poll = TimeSpan.FromMinutes(1) });
             await rig.WarmUpAsync(flow, 20);
             (double alone, double backlog) = (await AloneAsync(rig, flow), await BacklogAsync(rig, flow));
             rows.Add(new Row(

@@ -59,8 +59,9 @@ internal static class BranchScript
 
     private static PipelineAst Call(ScriptBlockAst block)
     {
-        // The call stands in no file, as the call of a flow's own body does: that is how a failure to bind the arguments is told from one in the script.
-        var nowhere = new ScriptExtent(new ScriptPosition(null, 0, 0, ""), new ScriptPosition(null, 0, 0, ""));
+        // The call stands in no file, as the call of a flow's own body does: that is how a failure to bind the arguments is told from one in the script. Its line is 1 and not 0: PowerShell compiles what runs often, and ends the
+        // process over a line 0.
+        var nowhere = new ScriptExtent(new ScriptPosition(null, 1, 1, ""), new ScriptPosition(null, 1, 1, ""));
         var body = new ScriptBlockExpressionAst(block.Extent, (ScriptBlockAst)block.Copy());
         var args = new VariableExpressionAst(nowhere, "args", splatted: true);
         return new PipelineAst(nowhere, new CommandAst(nowhere, [body, args], TokenKind.Ampersand, redirections: null), background: false);
