@@ -26,12 +26,33 @@ internal sealed class Gotick : IAsyncDisposable
 
     public IReadOnlyList<string> Messages => [.. _messages];
 
+    /// <summary>The process id.</summary>
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Starts it in a folder that also holds its store and its data.</summary>
-    public static Gotick Start(string folder, params IEnumerable<string> arguments)
+    /// <summary>The most memory that the process ever held.</summary>
+    public long PeakMegabytes
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "gotick" + (OperatingSystem.IsWindows() ? ".exe" : "")))
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1024 / 1024;
+        }
+    }
+
+    /// <summary>Starts it in a folder that also holds its store and its data.</summary>
+    public static Gotick Start(string folder, params IEnumerable<string> arguments) => Start(folder, Program, arguments);
+
+    /// <summary>The same, where no file can grow above a size: as on a disk that is full.</summary>
+    public static Gotick StartLimited(string folder, int kilobytes, params IEnumerable<string> arguments) =>
+        Start(folder, "/bin/bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" \"$@\"", Program, .. arguments]);
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "gotick" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+
+    private static Gotick Start(string folder, string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
