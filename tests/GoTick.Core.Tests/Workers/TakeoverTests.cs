@@ -121,6 +121,24 @@ public sealed class TakeoverTests
     }
 
     [Fact]
+    public async Task Worker_OnlyWritesFail_TellsTheOutageOnceUntilTheyPass()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(s => s.Memo("large", () => "x"));
+        TestWorker worker = await rig.StartWorkerAsync();
+        worker.Store.Plan = (kind, _) => kind == "commit" ? Fault.Lost : Fault.None; // a full disk: small writes pass
+
+        await rig.UntilAsync(() => worker.Worker.Outage is not null);
+        int claims = worker.Store.Count("claim");
+        await rig.UntilAsync(() => worker.Store.Count("claim") > claims + 3);
+        Assert.NotNull(worker.Worker.Outage);
+        worker.Store.Plan = (_, _) => Fault.None;
+
+        Assert.Equal("x", await rig.OutputAsync(run));
+        await rig.UntilAsync(() => worker.Worker.Outage is null);
+    }
+
+    [Fact]
     public async Task LeaseKeeper_RenewalHangs_StopsThePassAllTheSame()
     {
         await using var rig = new WorkerRig();

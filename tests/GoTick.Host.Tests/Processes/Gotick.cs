@@ -46,7 +46,7 @@ internal sealed class Gotick : IAsyncDisposable
 
     /// <summary>The same, where no file can grow above a size: as on a disk that is full.</summary>
     public static Gotick StartLimited(string folder, int kilobytes, params IEnumerable<string> arguments) =>
-        Start(folder, "/bin/bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" \"$@\"", Program, .. arguments]);
+        Start(folder, "/bin/bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\"", Program, .. arguments]);
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "gotick" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 

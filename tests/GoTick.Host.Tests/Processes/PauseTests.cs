@@ -62,7 +62,12 @@ public sealed class PauseTests
         await using Fleet fleet = await Fleet.StartAsync(kind, "--lease", $"{lease.TotalSeconds}");
         (Gotick holder, ItemId run, string log) = await HoldAsync(fleet, seconds: 2 * (int)lease.TotalSeconds);
         await fleet.AddWorkerAsync();
-        WorkerView[] before = [.. (await fleet.Client.ListWorkersAsync(Cancel)).OrderBy(w => w.Id.Text)];
+        string[] before = await NamesAsync(fleet);
+        while (before.Length < 2)
+        {
+            await Task.Delay(20, Cancel); // it is present with its first claim
+            before = await NamesAsync(fleet);
+        }
 
         await EachAsync(w => w.SignalAsync("STOP"));
         await (fleet.Redis?.SignalAsync("STOP") ?? Task.CompletedTask);
@@ -73,12 +78,15 @@ public sealed class PauseTests
         RunView view = await fleet.EndAsync(run);
         Assert.Equal($"once {holder.Id}", Output(view));
         Assert.Equal([$"{holder.Id}", $"after {holder.Id}"], File.ReadAllLines(log));
-        Assert.Equal(before.Select(w => w.Id), (await fleet.Client.ListWorkersAsync(Cancel)).OrderBy(w => w.Id.Text).Select(w => w.Id));
+        Assert.Equal(before, await NamesAsync(fleet));
         await fleet.CheckAsync(faults: 0);
         await fleet.StopAsync();
 
         Task EachAsync(Func<Gotick, Task> act) => Task.WhenAll(fleet.Workers.Select(act));
     }
+
+    private static async Task<string[]> NamesAsync(Fleet fleet) =>
+        [.. (await fleet.Client.ListWorkersAsync(Cancel)).Select(w => w.Id.Text).Order(StringComparer.Ordinal)];
 
     /// <summary>A worker alone, in the middle of the long step.</summary>
     private static async Task<(Gotick Holder, ItemId Run, string Log)> HoldAsync(Fleet fleet, int seconds)
