@@ -11,7 +11,7 @@ namespace GoTick.Host.Tests.Processes;
 /// <summary>Real workers on one real store, and the runs that are given to them.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(LongRuns.Choose(1, 5));
     private readonly string[] _options;
     private readonly List<Gotick> _all = [];
     private readonly List<(ItemId Id, string Log)> _runs = [];
