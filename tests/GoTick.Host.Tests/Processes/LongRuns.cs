@@ -12,7 +12,7 @@ internal static class LongRuns
     public static bool Wanted => Minutes > 0;
 
     /// <summary>How long faults come, in each of the tests with random faults.</summary>
-    public static TimeSpan Faults => Wanted ? TimeSpan.FromMinutes(Minutes) : TimeSpan.FromSeconds(20);
+    public static TimeSpan Faults => Wanted ? TimeSpan.FromMinutes(Minutes) : TimeSpan.FromSeconds(15);
 
     /// <summary>The first in short runs, the second in long ones.</summary>
     public static T Choose<T>(T usual, T inLongRuns) => Wanted ? inLongRuns : usual;
