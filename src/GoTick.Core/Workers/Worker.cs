@@ -37,6 +37,7 @@ public sealed class Worker : IAsyncDisposable
             Gates = new GateTexts(),
             Start = async (request, nonce, cancel) => (await client.StartAsync(request, nonce, cancel)).Id,
             ParkUpTo = options.ParkUpTo,
+            MaxCrashes = options.MaxCrashes,
             Time = time,
         };
         _runner = new ActivationRunner(executor, _services);
@@ -120,6 +121,12 @@ public sealed class Worker : IAsyncDisposable
             // that heeds no stop: what it holds is given away below, and what it writes later is refused.
             _abandon.CancelAfter(AbandonAfter);
             await EndsWithinAsync(all, AbandonAfter + Grace);
+        }
+
+        foreach (ActiveItem active in _context.Active.All)
+        {
+            // Given away in order, so that the end of this worker does not count as a crash of the run.
+            await active.Item.GiveAwayAsync();
         }
 
         await _stopActors.CancelAsync();

@@ -30,7 +30,7 @@ end
 
 table.sort(held, isBefore)
 for _, row in ipairs(held) do
-  takeAway(row)
+  takeAway(row, true)
 end
 
 removeWorker(ARGV[2])
