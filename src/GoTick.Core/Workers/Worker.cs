@@ -205,16 +205,16 @@ public sealed class Worker : IAsyncDisposable
 
     private async Task LeaveAsync()
     {
-        try
+        for (int partition = 0; partition < _store.Partitions; partition++)
         {
-            for (int partition = 0; partition < _store.Partitions; partition++)
+            try
             {
                 await _store.DeclareDeadAsync(partition, _context.Id);
             }
-        }
-        catch (StoreUnavailableException e)
-        {
-            _context.StoreFailed(e);
+            catch (StoreUnavailableException e)
+            {
+                _context.StoreFailed(e); // this partition; the others may be there
+            }
         }
     }
 }

@@ -70,9 +70,9 @@ public sealed class PauseTests
         }
 
         await EachAsync(w => w.SignalAsync("STOP"));
-        await (fleet.Redis?.SignalAsync("STOP") ?? Task.CompletedTask);
+        await (fleet.Redis?.FreezeAsync() ?? Task.CompletedTask);
         await Task.Delay(lease * 1.5, Cancel);
-        await (fleet.Redis?.SignalAsync("CONT") ?? Task.CompletedTask);
+        await (fleet.Redis?.GoOnAsync() ?? Task.CompletedTask);
         await EachAsync(w => w.SignalAsync("CONT"));
 
         RunView view = await fleet.EndAsync(run);

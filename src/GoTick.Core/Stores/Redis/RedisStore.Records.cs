@@ -8,7 +8,7 @@ public sealed partial class RedisStore
     public async ValueTask PutBlobAsync(int partition, string hash, byte[] body, CancellationToken cancel = default)
     {
         RedisKeys keys = _keys[partition];
-        await RunAsync(_scripts.PutBlob, [keys.Blobs, keys.Blob(hash)], [hash, body], cancel);
+        await WriteAsync(keys, _scripts.PutBlob, [keys.Blobs, keys.Blob(hash)], [hash, body], cancel);
     }
 
     /// <inheritdoc/>
@@ -46,8 +46,8 @@ public sealed partial class RedisStore
 
     /// <inheritdoc/>
     public async ValueTask<bool> WriteDocumentAsync(string kind, string name, long expected, byte[]? body, CancellationToken cancel = default) =>
-        (bool)await RunAsync(
-            _scripts.WriteDocument, [_keys[0].Documents(kind)], [name, expected, body is null ? 0 : 1, body ?? RedisValue.EmptyString], cancel);
+        (bool)await WriteAsync(
+            _keys[0], _scripts.WriteDocument, [_keys[0].Documents(kind)], [name, expected, body is null ? 0 : 1, body ?? RedisValue.EmptyString], cancel);
 
     internal static Document ToDocument(string name, byte[] value)
     {

@@ -1,5 +1,5 @@
 -- Sweeps due timers and expired leases, renews the worker's presence, and leases ready items to it.
--- KEYS[1]: the partition's clock (more in Cluster, see commit.lua).
+-- KEYS[1]: the partition's clock (and [2] in Cluster, see commit.lua).
 -- ARGV[1]: the partition's prefix; [2]: worker; [3]: sequence; [4]: presence; [5]: presence for, µs; [6]: lease for, µs; [7]: half of that in 100 ns;
 -- [8]: most items; [9]: 1 = wake me; [10 ..]: queues in the order to ask.
 -- Returns: now, the earliest timer or -1, then each item as in includes/brought.lua.
