@@ -25,7 +25,7 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         {
             if (context.Time.GetElapsedTime(looked) > third)
             {
-                woke = context.Time.GetTimestamp();
+                woke ??= context.Time.GetTimestamp();
             }
 
             looked = context.Time.GetTimestamp();
@@ -41,10 +41,11 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
 
             // Who was asleep (a laptop, a paused machine) has its lease still, if the store slept, too: the renewal tells, and gets half a lease for it (the
             // call that was under way has to time out first, the connection may have to be made again). Otherwise not behind the renewal: a store that
-            // hangs longer than a lease must not keep what is overdue running.
-            if (woke is not { } since || context.Time.GetElapsedTime(since) >= context.Options.Lease / 2)
+            // hangs longer than a lease must not keep what is overdue running. Once only, while anything is overdue: on a machine that is overrun every look
+            // may be late.
+            if ((woke is not { } since || context.Time.GetElapsedTime(since) >= context.Options.Lease / 2) && !StopOverdue())
             {
-                StopOverdue();
+                woke = null;
             }
         }
 
@@ -113,15 +114,16 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         }
     }
 
-    private void StopOverdue()
+    private bool StopOverdue()
     {
         TimeSpan margin = context.Options.Lease / 10;
-        foreach (ActiveItem active in context.Active.All.Where(a => !a.Item.IsReleased))
+        bool isAnyOverdue = false;
+        foreach (ActiveItem active in context.Active.All.Where(a => !a.Item.IsReleased && a.Item.SinceRenewal > context.Options.Lease - margin))
         {
-            if (active.Item.SinceRenewal > context.Options.Lease - margin)
-            {
-                active.StopNow();
-            }
+            active.StopNow();
+            isAnyOverdue = true;
         }
+
+        return isAnyOverdue;
     }
 }
