@@ -1,7 +1,7 @@
 using GoTick.Core.Client;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
-using GoTick.Core.Tests.Workers;
+using GoTick.Tests.Workers;
 using GoTick.Core.Workers;
 using GoTick.Tests.Shared;
 
