@@ -80,7 +80,7 @@ internal sealed class Janitor(IFlowStore store, WorkerContext context, Func<Canc
         }
 
         Decision decision = RunDecisions.Remove(header);
-        CommitReply reply = await store.CommitAsync(new Batch { Item = item, Guard = new Guard.In(Place.Ended), Verbs = decision.Verbs }, stop);
+        CommitReply reply = await store.CommitAsync(new Batch { Item = item, Guard = new Guard.In(Place.Ended) { Nonce = header.Nonce }, Verbs = decision.Verbs }, stop);
         return reply.IsApplied;
     }
 
