@@ -93,7 +93,7 @@ internal sealed partial class Activation
             Commit(new Decision { Verbs = [fill] });
         }
 
-        (FanOutOpened opened, Verb.GateOpen open) = FanOutDecisions.Open(gate, key, request, shared, _item.Header.Lease, now);
+        (FanOutOpened opened, Verb.GateOpen open) = FanOutDecisions.Open(gate, key, request, shared, _item.Header, now);
         Commit(new Decision { Events = [opened], Verbs = [fills[^1], open, new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
     }
 

@@ -1,3 +1,4 @@
+using GoTick.Core.Decisions;
 using GoTick.Core.Stores;
 
 namespace GoTick.Core.Workers;
@@ -14,6 +15,7 @@ internal sealed class Dispatcher
     private readonly WorkerContext _context;
     private readonly Action<int, ClaimedItem> _run;
     private readonly PartitionTurn[] _turns;
+    private readonly string[] _queues;
     private readonly Lock _gate = new();
     private readonly IDispatchPace _pace;
     private volatile bool _isStopping;
@@ -24,6 +26,7 @@ internal sealed class Dispatcher
         _context = context;
         _run = run;
         _turns = [.. Enumerable.Range(0, store.Partitions).Select(p => new PartitionTurn(p))];
+        _queues = [.. context.Options.Queues.SelectMany(q => FormatDecisions.QueuesOf(q, context.Options.Format))];
         _pace = pace;
     }
 
@@ -198,7 +201,7 @@ internal sealed class Dispatcher
         Worker = _context.Id,
         Presence = _context.Presence,
         PresenceFor = _context.Options.Lease,
-        Queues = _context.Options.Queues,
+        Queues = _queues,
         Max = max,
         Sequence = turn.Sequence,
         LeaseFor = _context.Options.Lease,

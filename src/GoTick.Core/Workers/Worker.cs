@@ -38,6 +38,7 @@ public sealed class Worker : IAsyncDisposable
             Start = async (request, nonce, cancel) => (await client.StartAsync(request, nonce, cancel)).Id,
             ParkUpTo = options.ParkUpTo,
             MaxCrashes = options.MaxCrashes,
+            Format = options.Format,
             Time = time,
         };
         _runner = new ActivationRunner(executor, _services);
