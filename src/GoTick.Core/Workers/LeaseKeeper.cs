@@ -9,28 +9,45 @@ namespace GoTick.Core.Workers;
 /// </summary>
 internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
 {
+    private readonly Task[] _renewals = [.. Enumerable.Repeat(Task.CompletedTask, store.Partitions)];
+
     public async Task KeepAsync(CancellationToken stop)
     {
         TimeSpan third = context.Options.Lease / 3;
         // Looked at more often than renewed, so that a lease that runs out is seen in time.
-        using var timer = new PeriodicTimer(third / 4, context.Time);
+        TimeSpan look = third / 4;
+        using var timer = new PeriodicTimer(look, context.Time);
         long renewed = context.Time.GetTimestamp();
-        Task renewal = Task.CompletedTask;
+        long looked = renewed;
+        long? woke = null;
         while (await NextAsync(timer, stop))
         {
-            bool isTime = context.Time.GetElapsedTime(renewed) >= third - (third / 8);
-            if (renewal.IsCompleted && (isTime || context.Active.All.Any(a => a.Item.SinceRenewal > third)))
+            if (context.Time.GetElapsedTime(looked) > third)
             {
-                await renewal;
-                renewed = context.Time.GetTimestamp();
-                renewal = RenewAllAsync(stop);
+                woke = context.Time.GetTimestamp();
             }
 
-            // Not behind the renewal: a store that hangs longer than a lease must not keep what is overdue running.
-            StopOverdue();
+            looked = context.Time.GetTimestamp();
+            if (context.Time.GetElapsedTime(renewed) >= third - (third / 8))
+            {
+                renewed = looked;
+                await RenewAllAsync(_ => true, stop);
+            }
+            else
+            {
+                await RenewAllAsync(items => items.Any(a => a.Item.SinceRenewal > third), stop);
+            }
+
+            // Who was asleep (a laptop, a paused machine) has its lease still, if the store slept, too: the renewal tells, and gets half a lease for it (the
+            // call that was under way has to time out first, the connection may have to be made again). Otherwise not behind the renewal: a store that
+            // hangs longer than a lease must not keep what is overdue running.
+            if (woke is not { } since || context.Time.GetElapsedTime(since) >= context.Options.Lease / 2)
+            {
+                StopOverdue();
+            }
         }
 
-        await renewal;
+        await Task.WhenAll(_renewals);
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
@@ -45,9 +62,21 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         }
     }
 
-    // At once for all partitions: one whose server hangs must not let the leases of the others lapse.
-    private Task RenewAllAsync(CancellationToken stop) => Task.WhenAll(
-        context.Active.All.Where(a => !a.Item.IsReleased).GroupBy(a => store.PartitionOf(a.Item.Id)).Select(g => RenewAsync(g.Key, [.. g], stop)));
+    /// <summary>
+    /// Begins renewing where it is wanted, and waits for nothing: one partition whose server hangs must not let the leases of the others lapse. It is asked
+    /// again once its last call is over.
+    /// </summary>
+    private async Task RenewAllAsync(Func<IEnumerable<ActiveItem>, bool> isWanted, CancellationToken stop)
+    {
+        foreach (IGrouping<int, ActiveItem> items in context.Active.All.Where(a => !a.Item.IsReleased).GroupBy(a => store.PartitionOf(a.Item.Id)))
+        {
+            if (_renewals[items.Key].IsCompleted && isWanted(items))
+            {
+                await _renewals[items.Key]; // a bug in the last one ends the keeper
+                _renewals[items.Key] = RenewAsync(items.Key, [.. items], stop);
+            }
+        }
+    }
 
     private async Task RenewAsync(int partition, ActiveItem[] items, CancellationToken stop)
     {

@@ -7,6 +7,7 @@ namespace GoTick.Core.Workers;
 internal sealed class WorkerContext
 {
     private volatile StoreUnavailableException? _outage;
+    private int _waiting;
 
     public required WorkerId Id { get; init; }
 
@@ -33,7 +34,7 @@ internal sealed class WorkerContext
     public void CallFailed(string what, Exception e) =>
         StoreFailed(e as StoreUnavailableException ?? new StoreUnavailableException($"{what}: {e.Message}", e));
 
-    private void StoreFailed(StoreUnavailableException e)
+    public void StoreFailed(StoreUnavailableException e)
     {
         bool isNew = _outage is null;
         _outage = e;
@@ -43,9 +44,12 @@ internal sealed class WorkerContext
         }
     }
 
+    /// <summary>An item waits for the store (true) or goes on (false): the outage is not over while one waits, whatever else the store answers.</summary>
+    public void Waits(bool doesWait) => Interlocked.Add(ref _waiting, doesWait ? 1 : -1);
+
     public void StoreAnswered()
     {
-        if (_outage is not null)
+        if (_outage is not null && Volatile.Read(ref _waiting) == 0)
         {
             _outage = null;
             OutageChanged(null);

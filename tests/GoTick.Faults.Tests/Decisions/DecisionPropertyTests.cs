@@ -98,9 +98,10 @@ public sealed class DecisionPropertyTests
     [Fact]
     public void Results_OfAnyOutcomes_AreOneElementEachInOrder() => Gen.Int[0, 20].SelectMany(count => Gen.Bool.Array[count].Select(has => (count, has))).Sample(given =>
     {
-        BranchOutcome[] outcomes = [.. Enumerable.Range(0, given.count).Where(i => given.has[i]).Reverse().Select(i => new BranchOutcome { Index = i, Key = $"{i}", Value = new Payload($"{i}") })];
+        BranchResult?[] known = [.. Enumerable.Range(0, given.count).Select(i =>
+            given.has[i] ? FanOutDecisions.Result(new BranchOutcome { Index = i, Key = $"{i}", Value = new Payload($"{i}") }) : null)];
 
-        IReadOnlyList<BranchResult> results = FanOutDecisions.Results(given.count, outcomes);
+        IReadOnlyList<BranchResult> results = FanOutDecisions.Results(known);
 
         Assert.Equal(Enumerable.Range(0, given.count), results.Select(r => r.Index));
         Assert.All(results, r => Assert.Equal(given.has[r.Index] ? BranchState.Completed : BranchState.Canceled, r.State));
