@@ -48,7 +48,7 @@ internal abstract class StoreDecorator(IFlowStore inner) : IFlowStore
     public virtual ValueTask<IReadOnlyList<GateOutcome>> ReadOutcomesAsync(ItemId item, string gate, int from, int count, CancellationToken cancel = default) =>
         Inner.ReadOutcomesAsync(item, gate, from, count, cancel);
 
-    public virtual ValueTask<IReadOnlyList<IndexEntry>> ReadIndexAsync( int partition, string index, StoreTime? before, int count, CancellationToken cancel = default) =>
+    public virtual ValueTask<IReadOnlyList<IndexEntry>> ReadIndexAsync(int partition, string index, StoreTime? before, int count, CancellationToken cancel = default) =>
         Inner.ReadIndexAsync(partition, index, before, count, cancel);
 
     public virtual ValueTask<IReadOnlyList<LogEntry>> ReadLogAsync(ItemId run, long after, int count, CancellationToken cancel = default) =>
