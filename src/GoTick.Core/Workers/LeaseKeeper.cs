@@ -1,4 +1,3 @@
-using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 
@@ -92,13 +91,13 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
                 Renewed(items[i], reply.Leases[i], sent);
             }
         }
-        catch (StoreUnavailableException e)
-        {
-            context.StoreFailed(e);
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The worker stops.
+        }
+        catch (Exception e)
+        {
+            context.CallFailed("Leases could not be renewed", e);
         }
     }
 

@@ -1,6 +1,7 @@
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 using GoTick.Core.Workers;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 
@@ -20,7 +21,7 @@ public sealed class DispatcherTests
             Clocks = [new StoreClock(rig.Time)],
         };
         ItemId? found = null;
-        using var dispatcher = new Dispatcher(store, context, (_, item) => found = item.Header.Id);
+        var dispatcher = new Dispatcher(store, context, (_, item) => found = item.Header.Id, new DispatchThread());
         dispatcher.Start();
         await WorkerRig.StandingStillAsync(() => store.Count("claim") == 1);
         ItemId run = await rig.StartAsync(_ => null); // nobody is told
@@ -30,5 +31,6 @@ public sealed class DispatcherTests
 
         await WorkerRig.StandingStillAsync(() => found is not null);
         Assert.Equal(run, found);
+        await dispatcher.StopAsync();
     }
 }

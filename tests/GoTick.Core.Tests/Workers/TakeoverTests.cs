@@ -3,6 +3,7 @@ using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 using GoTick.Core.Workers;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 

@@ -12,6 +12,7 @@ internal static class BatchArguments
         to.Add(batch.Item.Text);
         AddGuard(to, batch.Guard);
         AddHeldBlobs(to, batch.Verbs);
+        AddPosts(to, batch);
         AddBytes(to, batch.Events);
         to.Add(batch.Fields.Count);
         for (int i = 0; i < batch.Fields.Count; i++)
@@ -45,7 +46,7 @@ internal static class BatchArguments
                 Add(to, "h", held.Lease.Token, held.Lease.Owner.Text ?? "", held.Length);
                 break;
             case Guard.In places:
-                Add(to, "p", string.Concat(places.Places.Select(p => (int)p)), "", "");
+                Add(to, "p", string.Concat(places.Places.Select(p => (int)p)), places.Nonce is null ? "" : "n" + places.Nonce, "");
                 break;
             default:
                 throw new InvalidOperationException($"Unknown guard {guard}.");
@@ -66,6 +67,27 @@ internal static class BatchArguments
             if (verbs[i] is Verb.BlobHold hold)
             {
                 to.Add(hold.Hash);
+            }
+        }
+    }
+
+    private static void AddPosts(ScriptArguments to, Batch batch)
+    {
+        IReadOnlyList<Verb> verbs = batch.Verbs;
+        int count = 0;
+        for (int i = 0; i < verbs.Count; i++)
+        {
+            count += verbs[i] is Verb.Post ? 1 : 0;
+        }
+
+        to.Add(count);
+        for (int i = 0; i < verbs.Count && count > 0; i++)
+        {
+            if (verbs[i] is Verb.Post post)
+            {
+                to.Add(post.Target.Text);
+                to.Add(post.MessageId);
+                to.Add(batch.TakenFrom(post.Target));
             }
         }
     }
