@@ -31,11 +31,11 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
             if (context.Time.GetElapsedTime(renewed) >= third - (third / 8))
             {
                 renewed = looked;
-                await RenewAllAsync(_ => true, stop);
+                RenewAll(_ => true, stop);
             }
             else
             {
-                await RenewAllAsync(items => items.Any(a => a.Item.SinceRenewal > third), stop);
+                RenewAll(items => items.Any(a => a.Item.SinceRenewal > third), stop);
             }
 
             // Who was asleep (a laptop, a paused machine) has its lease still, if the store slept, too: the renewal tells, and gets half a lease for it (the
@@ -67,13 +67,12 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
     /// Begins renewing where it is wanted, and waits for nothing: one partition whose server hangs must not let the leases of the others lapse. It is asked
     /// again once its last call is over.
     /// </summary>
-    private async Task RenewAllAsync(Func<IEnumerable<ActiveItem>, bool> isWanted, CancellationToken stop)
+    private void RenewAll(Func<IEnumerable<ActiveItem>, bool> isWanted, CancellationToken stop)
     {
         foreach (IGrouping<int, ActiveItem> items in context.Active.All.Where(a => !a.Item.IsReleased).GroupBy(a => store.PartitionOf(a.Item.Id)))
         {
             if (_renewals[items.Key].IsCompleted && isWanted(items))
             {
-                await _renewals[items.Key]; // a bug in the last one ends the keeper
                 _renewals[items.Key] = RenewAsync(items.Key, [.. items], stop);
             }
         }
