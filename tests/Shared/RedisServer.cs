@@ -92,6 +92,22 @@ public sealed class RedisServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Sends a signal: <c>STOP</c>, <c>CONT</c>.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Cuts every connection of clients but the caller's own.</summary>
+    public async Task CutConnectionsAsync()
+    {
+        foreach (string type in new[] { "normal", "pubsub" })
+        {
+            await CallAsync("CLIENT", "KILL", "TYPE", type, "SKIPME", "yes");
+        }
+    }
+
     /// <summary>Starts it again after <see cref="KillAsync"/>, on the same port and folder.</summary>
     public Task RestartAsync() => StartAsync(FindOnPath()!);
 

@@ -81,27 +81,24 @@ internal static class FanOutDecisions
         return (opened, new Verb.GateOpen(spec));
     }
 
-    /// <summary>How the branches of a closed wait ended, in order; those without an outcome were not run to their end.</summary>
-    public static IReadOnlyList<BranchResult> Results(int count, IEnumerable<BranchOutcome> outcomes)
+    /// <summary>What a script sees of an outcome.</summary>
+    public static BranchResult Result(BranchOutcome outcome) => new()
     {
-        var results = new BranchResult[count];
-        foreach (BranchOutcome outcome in outcomes)
+        Index = outcome.Index,
+        State = outcome.Error is null ? BranchState.Completed : BranchState.Failed,
+        Value = outcome.Value,
+        Error = outcome.Error,
+    };
+
+    /// <summary>How the branches of a closed wait ended, in order; those without an outcome were not run to their end.</summary>
+    public static IReadOnlyList<BranchResult> Results(BranchResult?[] known)
+    {
+        for (int i = 0; i < known.Length; i++)
         {
-            results[outcome.Index] = new BranchResult
-            {
-                Index = outcome.Index,
-                State = outcome.Error is null ? BranchState.Completed : BranchState.Failed,
-                Value = outcome.Value,
-                Error = outcome.Error,
-            };
+            known[i] ??= new BranchResult { Index = i, State = BranchState.Canceled };
         }
 
-        for (int i = 0; i < count; i++)
-        {
-            results[i] ??= new BranchResult { Index = i, State = BranchState.Canceled };
-        }
-
-        return results;
+        return known!;
     }
 
     private static int IndexOf(IReadOnlyList<BranchTemplate> templates, BranchTemplate template)

@@ -121,7 +121,7 @@ internal sealed class Dispatcher : IDisposable
 
         // A due timer is swept without a free slot, too: other workers may be idle and do not know of it.
         bool hasWork = (turn.IsWanted || turn.HasMore) && Free > 0;
-        return hasWork || ToTimer(turn) <= TimeSpan.Zero || !turn.WasPolled || sincePoll >= _context.Options.Poll;
+        return hasWork || ToTimer(turn) <= TimeSpan.Zero || !turn.WasPolled || sincePoll >= _context.Options.PollEvery;
     }
 
     /// <summary>How long until the next timer is due; never less than it is on the store's own clock.</summary>
@@ -278,7 +278,7 @@ internal sealed class Dispatcher : IDisposable
             return TimeSpan.Zero;
         }
 
-        TimeSpan toPoll = _context.Options.Poll - sincePoll;
+        TimeSpan toPoll = _context.Options.PollEvery - sincePoll;
         return ToTimer(turn) is var toTimer && toTimer < toPoll ? toTimer : toPoll;
     }
 }

@@ -14,11 +14,20 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
     {
         TimeSpan third = context.Options.Lease / 3;
         // Looked at more often than renewed, so that a lease that runs out is seen in time.
-        using var timer = new PeriodicTimer(third / 4, context.Time);
+        TimeSpan look = third / 4;
+        using var timer = new PeriodicTimer(look, context.Time);
         long renewed = context.Time.GetTimestamp();
+        long looked = renewed;
+        long? woke = null;
         Task renewal = Task.CompletedTask;
         while (await NextAsync(timer, stop))
         {
+            if (context.Time.GetElapsedTime(looked) > third)
+            {
+                woke = context.Time.GetTimestamp();
+            }
+
+            looked = context.Time.GetTimestamp();
             bool isTime = context.Time.GetElapsedTime(renewed) >= third - (third / 8);
             if (renewal.IsCompleted && (isTime || context.Active.All.Any(a => a.Item.SinceRenewal > third)))
             {
@@ -27,8 +36,13 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
                 renewal = RenewAllAsync(stop);
             }
 
-            // Not behind the renewal: a store that hangs longer than a lease must not keep what is overdue running.
-            StopOverdue();
+            // Who was asleep (a laptop, a paused machine) has its lease still, if the store slept, too: the renewal tells, and gets a moment for it (a
+            // timer that is late fires again at once). Otherwise not behind the renewal: a store that hangs longer than a lease must not keep what is
+            // overdue running.
+            if (woke is not { } since || context.Time.GetElapsedTime(since) >= look)
+            {
+                StopOverdue();
+            }
         }
 
         await renewal;

@@ -167,11 +167,21 @@ public sealed class Worker : IAsyncDisposable
             claimed,
             _context.Options.Lease,
             wake => _dispatcher.TimerSet(partition, wake),
-            _abandon.Token);
+            _abandon.Token)
+        { Waits = Waits };
         var active = new ActiveItem(item);
         var added = new TaskCompletionSource();
         _context.Active.Add(active, RunAsync(active, claimed.Events, added.Task));
         added.SetResult();
+    }
+
+    private void Waits(StoreUnavailableException? error)
+    {
+        _context.Waits(error is not null);
+        if (error is not null)
+        {
+            _context.StoreFailed(error);
+        }
     }
 
     private async Task RunAsync(ActiveItem active, IReadOnlyList<byte[]> events, Task added)

@@ -7,6 +7,7 @@ namespace GoTick.Core.Workers;
 internal sealed class WorkerContext
 {
     private volatile StoreUnavailableException? _outage;
+    private int _waiting;
 
     public required WorkerId Id { get; init; }
 
@@ -36,9 +37,12 @@ internal sealed class WorkerContext
         }
     }
 
+    /// <summary>An item waits for the store (true) or goes on (false): the outage is not over while one waits, whatever else the store answers.</summary>
+    public void Waits(bool doesWait) => Interlocked.Add(ref _waiting, doesWait ? 1 : -1);
+
     public void StoreAnswered()
     {
-        if (_outage is not null)
+        if (_outage is not null && Volatile.Read(ref _waiting) == 0)
         {
             _outage = null;
             OutageChanged(null);

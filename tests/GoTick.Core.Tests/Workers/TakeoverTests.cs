@@ -45,6 +45,25 @@ public sealed class TakeoverTests
         await rig.CheckAsync();
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(15, 20)]
+    public async Task Lease_ShortBesideThePoll_IsTakenOverAllTheSame(int lease, int poll)
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(_ => "heir");
+        await rig.Memory.ClaimAsync(Request("dead", "{}"u8.ToArray()) with { PresenceFor = TimeSpan.FromSeconds(lease), LeaseFor = TimeSpan.FromSeconds(lease) });
+
+        await rig.StartWorkerAsync(o =>
+        {
+            o.Lease = TimeSpan.FromSeconds(lease);
+            o.Poll = TimeSpan.FromSeconds(poll);
+        });
+
+        Assert.Equal("heir", await rig.OutputAsync(run));
+    }
+
     [Fact]
     public async Task LeaseKeeper_StoreAwayForALease_StopsThePassBeforeAnotherHasIt()
     {
@@ -73,6 +92,50 @@ public sealed class TakeoverTests
         Assert.True(stopped < until.ToDateTimeOffset(), $"It stopped at {stopped}, its lease ended at {until.ToDateTimeOffset()}.");
         Assert.Equal("done", await rig.OutputAsync(run));
         await rig.CheckAsync();
+    }
+
+    [Fact]
+    public async Task LeaseKeeper_StoreAndWorkerAsleepForLeases_GoesOnWithTheBlock()
+    {
+        await using var rig = new WorkerRig();
+        using var goOn = new ManualResetEventSlim();
+        int begun = 0;
+        ItemId run = await rig.StartAsync(s => s.Memo("long", () =>
+        {
+            Interlocked.Increment(ref begun);
+            goOn.Wait(s.Stop);
+            return "done";
+        }));
+        TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = Lease);
+        await rig.UntilAsync(() => Volatile.Read(ref begun) == 1);
+
+        int renewals = worker.Store.Count("renew");
+        await rig.PassAsync(4 * Lease);
+        await WorkerRig.StandingStillAsync(() => worker.Store.Count("renew") > renewals);
+        await rig.PassAsync(Lease / 3);
+        goOn.Set();
+
+        Assert.Equal("done", await rig.OutputAsync(run));
+        Assert.Equal((1, 0), (begun, (await rig.Memory.ReadHeaderAsync(run))!.Deaths));
+        await rig.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Worker_OnlyWritesFail_TellsTheOutageOnceUntilTheyPass()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(s => s.Memo("large", () => "x"));
+        TestWorker worker = await rig.StartWorkerAsync();
+        worker.Store.Plan = (kind, _) => kind == "commit" ? Fault.Lost : Fault.None; // a full disk: small writes pass
+
+        await rig.UntilAsync(() => worker.Worker.Outage is not null);
+        int claims = worker.Store.Count("claim");
+        await rig.UntilAsync(() => worker.Store.Count("claim") > claims + 3);
+        Assert.NotNull(worker.Worker.Outage);
+        worker.Store.Plan = (_, _) => Fault.None;
+
+        Assert.Equal("x", await rig.OutputAsync(run));
+        await rig.UntilAsync(() => worker.Worker.Outage is null);
     }
 
     [Fact]
@@ -182,6 +245,33 @@ public sealed class TakeoverTests
         await rig.StartWorkerAsync();
 
         Assert.Equal(Place.Leased, (await rig.Memory.ReadHeaderAsync(run))!.Place);
+    }
+
+    [Fact]
+    public async Task Sweeper_WallClockWasSet_TheLivingAreLeftAlone()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(_ => "done");
+        WorkerRecord here = WorkerRecord.OfThisProcess(new WorkerOptions(), rig.Time.GetUtcNow());
+        Assert.SkipWhen(here.ProcessTicks is null, "the kernel does not count from boot here");
+        await ClaimAsync(rig, "alive", here with { ProcessStarted = here.ProcessStarted.AddHours(-1) });
+
+        await rig.StartWorkerAsync();
+
+        Assert.Equal(Place.Leased, (await rig.Memory.ReadHeaderAsync(run))!.Place);
+    }
+
+    [Fact]
+    public async Task Sweeper_ProcessIdUsedAgain_ItsItemsAreTakenOver()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(_ => "done");
+        WorkerRecord here = WorkerRecord.OfThisProcess(new WorkerOptions(), rig.Time.GetUtcNow());
+        await ClaimAsync(rig, "dead", here with { ProcessStarted = here.ProcessStarted.AddHours(-1), ProcessTicks = here.ProcessTicks - 1_000 });
+
+        await rig.StartWorkerAsync();
+
+        Assert.Equal("done", await rig.OutputAsync(run));
     }
 
     [Fact]

@@ -26,15 +26,37 @@ internal sealed class Gotick : IAsyncDisposable
 
     public IReadOnlyList<string> Messages => [.. _messages];
 
+    /// <summary>The process id.</summary>
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Starts it in a folder that also holds its store and its data.</summary>
-    public static Gotick Start(string folder, params IEnumerable<string> arguments) => StartWith(new Dictionary<string, string>(), folder, arguments);
-
-    /// <summary>As <see cref="Start"/>, with further environment variables.</summary>
-    public static Gotick StartWith(IReadOnlyDictionary<string, string> environment, string folder, params IEnumerable<string> arguments)
+    /// <summary>The most memory that the process ever held.</summary>
+    public long PeakMegabytes
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "gotick" + (OperatingSystem.IsWindows() ? ".exe" : "")))
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1024 / 1024;
+        }
+    }
+
+    /// <summary>Starts it in a folder that also holds its store and its data.</summary>
+    public static Gotick Start(string folder, params IEnumerable<string> arguments) => Start(folder, Program, arguments, []);
+
+    /// <summary>As <see cref="Start(string, IEnumerable{string})"/>, with further environment variables.</summary>
+    public static Gotick StartWith(IReadOnlyDictionary<string, string> environment, string folder, params IEnumerable<string> arguments) =>
+        Start(folder, Program, arguments, environment);
+
+    /// <summary>The same, where no file can grow above a size: as on a disk that is full.</summary>
+    public static Gotick StartLimited(string folder, int kilobytes, params IEnumerable<string> arguments) =>
+        Start(folder, "/bin/bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\"", Program, .. arguments], []);
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "gotick" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+
+    private static Gotick Start(string folder, string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
