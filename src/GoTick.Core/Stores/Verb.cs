@@ -30,7 +30,10 @@ public abstract record Verb
     /// <param name="Band">The band to wake in.</param>
     public sealed record Sleep(long SeenInbox, StoreTime? WakeAt, Band Band) : Verb;
 
-    /// <summary>Puts a message into an item's inbox, once per id, and wakes it if it waits. A missing or ended target is passed over.</summary>
+    /// <summary>
+    /// Puts a message into an item's inbox, once per id, and wakes it if it waits; when it is leased, its worker gets mail. A missing or ended target is
+    /// passed over.
+    /// </summary>
     public sealed record Post(ItemId Target, string MessageId, byte[] Message) : Verb;
 
     /// <summary>Removes messages that are in the journal now.</summary>
@@ -58,6 +61,27 @@ public abstract record Verb
 
     /// <summary>Deletes the item's gate with its inputs, outcomes and every branch that still lives, and what those have opened.</summary>
     public sealed record GateClose(string Gate) : Verb;
+
+    /// <summary>
+    /// Creates another item of the same partition, with its own events, fields and verbs; one that exists is passed over. A text that it holds must be there,
+    /// or the whole batch is refused.
+    /// </summary>
+    public sealed record Child : Verb
+    {
+        /// <param name="start">The batch that creates it; its guard is <see cref="Guard.Absent"/>.</param>
+        public Child(Batch start)
+        {
+            if (start.Guard is not Guard.Absent)
+            {
+                throw new ArgumentException($"A child is made under the guard that it is absent, not under {start.Guard}.", nameof(start));
+            }
+
+            Start = start;
+        }
+
+        /// <summary>The batch that creates it.</summary>
+        public Batch Start { get; }
+    }
 
     /// <summary>Adds the item to (or removes it from) a named index, ordered by the item's creation.</summary>
     public sealed record List(string IndexName, bool IsMember) : Verb;

@@ -22,6 +22,8 @@ internal sealed partial class MemoryTables : IPartitionTables
     private readonly Dictionary<WorkerId, (byte[] Presence, StoreTime Until)> _workers = [];
     private readonly Dictionary<WorkerId, (long Sequence, IReadOnlyList<(ItemId Item, long Token)> Items)> _lastClaims = [];
 
+    private readonly Dictionary<WorkerId, IReadOnlyList<MailEntry>> _mail = [];
+
     public long LastStamp { get; set; }
 
     public StoreTime LastSweep { get; set; }

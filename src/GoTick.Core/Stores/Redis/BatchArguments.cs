@@ -12,6 +12,12 @@ internal static class BatchArguments
         to.Add(batch.Item.Text);
         AddGuard(to, batch.Guard);
         AddHeldBlobs(to, batch.Verbs);
+        AddEffects(to, batch);
+        return to.End();
+    }
+
+    private static void AddEffects(ScriptArguments to, Batch batch)
+    {
         AddBytes(to, batch.Events);
         to.Add(batch.Fields.Count);
         for (int i = 0; i < batch.Fields.Count; i++)
@@ -30,8 +36,6 @@ internal static class BatchArguments
         {
             AddVerb(to, batch.Verbs[i]);
         }
-
-        return to.End();
     }
 
     private static void AddGuard(ScriptArguments to, Guard guard)
@@ -52,20 +56,44 @@ internal static class BatchArguments
         }
     }
 
+    /// <summary>Texts that the batch and the children it makes want to hold.</summary>
     private static void AddHeldBlobs(ScriptArguments to, IReadOnlyList<Verb> verbs)
+    {
+        int count = CountBlobs(verbs);
+        to.Add(count);
+        if (count > 0)
+        {
+            AddBlobs(to, verbs);
+        }
+    }
+
+    private static int CountBlobs(IReadOnlyList<Verb> verbs)
     {
         int count = 0;
         for (int i = 0; i < verbs.Count; i++)
         {
-            count += verbs[i] is Verb.BlobHold ? 1 : 0;
+            count += verbs[i] switch
+            {
+                Verb.BlobHold => 1,
+                Verb.Child child => CountBlobs(child.Start.Verbs),
+                _ => 0,
+            };
         }
 
-        to.Add(count);
-        for (int i = 0; i < verbs.Count && count > 0; i++)
+        return count;
+    }
+
+    private static void AddBlobs(ScriptArguments to, IReadOnlyList<Verb> verbs)
+    {
+        foreach (Verb verb in verbs)
         {
-            if (verbs[i] is Verb.BlobHold hold)
+            if (verb is Verb.BlobHold hold)
             {
                 to.Add(hold.Hash);
+            }
+            else if (verb is Verb.Child child)
+            {
+                AddBlobs(to, child.Start.Verbs);
             }
         }
     }
@@ -125,10 +153,23 @@ internal static class BatchArguments
             case Verb.Remove:
                 to.Add("M");
                 break;
+            case Verb.Child v:
+                AddChild(to, v.Start);
+                break;
             default:
                 AddGateVerb(to, verb);
                 break;
         }
+    }
+
+    /// <summary>With the number of its arguments before them, so that the script can pass over it.</summary>
+    private static void AddChild(ScriptArguments to, Batch start)
+    {
+        to.Add("N");
+        int count = to.Skip();
+        Add(to, start.Item.Text, ((Guard.Absent)start.Guard).Nonce);
+        AddEffects(to, start);
+        to.Set(count, to.Count - count - 1);
     }
 
     private static void AddGateVerb(ScriptArguments to, Verb verb)

@@ -99,7 +99,13 @@ internal interface IPartitionTables
     /// <summary>Until when the worker counts as present; null when it is not known.</summary>
     StoreTime? PresentUntil(WorkerId worker);
 
-    /// <summary>Drops the presence and the last claim.</summary>
+    /// <summary>The worker's mail in the order in which it came; empty when there is none.</summary>
+    IReadOnlyList<MailEntry> ReadMail(WorkerId worker);
+
+    /// <summary>Replaces the mail of a worker that is known.</summary>
+    void WriteMail(WorkerId worker, IReadOnlyList<MailEntry> mail);
+
+    /// <summary>Drops the presence, the last claim and the mail.</summary>
     void RemoveWorker(WorkerId worker);
 
     void RemoveWorkersBefore(StoreTime now);

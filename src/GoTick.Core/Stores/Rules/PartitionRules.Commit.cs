@@ -11,6 +11,7 @@ internal sealed partial class PartitionRules
         CommitResult result = Check(batch, row);
         if (result == CommitResult.Ok)
         {
+            _leaver = batch.Guard is Guard.Held ? batch.Item : null;
             row = Apply(batch, row);
         }
 
@@ -34,9 +35,15 @@ internal sealed partial class PartitionRules
             return guard;
         }
 
-        bool misses = batch.Verbs.OfType<Verb.BlobHold>().Any(v => _tables.FindBlob(v.Hash) is null);
-        return misses ? CommitResult.BlobMissing : CommitResult.Ok;
+        return MissesBlob(batch.Verbs) ? CommitResult.BlobMissing : CommitResult.Ok;
     }
+
+    private bool MissesBlob(IReadOnlyList<Verb> verbs) => verbs.Any(v => v switch
+    {
+        Verb.BlobHold hold => _tables.FindBlob(hold.Hash) is null,
+        Verb.Child child => MissesBlob(child.Start.Verbs),
+        _ => false,
+    });
 
     private static CommitResult CheckHeld(Guard.Held held, ItemRow row, int events)
     {
@@ -128,6 +135,11 @@ internal sealed partial class PartitionRules
                 return false;
             case Verb.Park:
                 ToParked(row);
+                return false;
+            case Verb.Child v when _tables.Find(v.Start.Item) is null:
+                Apply(v.Start, null);
+                return false;
+            case Verb.Child:
                 return false;
             case Verb.GateFill v:
                 FillGate(row, v);

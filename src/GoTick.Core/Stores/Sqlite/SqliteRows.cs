@@ -61,6 +61,16 @@ internal static class SqliteRows
 
     public static InboxMessage Message(SqliteStatement s) => new(s.Long(0), s.Text(1), s.Blob(2));
 
+    /// <summary>Ids and kinds, one after the other.</summary>
+    public static string? Mail(IReadOnlyList<MailEntry> mail) => mail.Count == 0
+        ? null
+        : JsonSerializer.Serialize([.. mail.SelectMany(m => (string[])[m.Item.Text, m.Kind.ToString()])], SqliteJson.Default.StringArray);
+
+    public static MailEntry[] Mail(string? json) => json is null
+        ? []
+        : [.. JsonSerializer.Deserialize(json, SqliteJson.Default.StringArray)!.Chunk(2)
+            .Select(p => new MailEntry(ItemId.FromStored(p[0]), Enum.Parse<MailKind>(p[1])))];
+
     private static Dictionary<string, string> Fields(string? json) => json is null
         ? new Dictionary<string, string>(StringComparer.Ordinal)
         : JsonSerializer.Deserialize(json, SqliteJson.Default.DictionaryStringString)!;

@@ -53,7 +53,7 @@ internal static class SqliteSchema
         CREATE TABLE log(lid INTEGER PRIMARY KEY, run TEXT NOT NULL UNIQUE, last INTEGER NOT NULL);
         CREATE TABLE log_record(lid INTEGER NOT NULL, number INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY(lid, number)) WITHOUT ROWID;
 
-        CREATE TABLE worker(id TEXT PRIMARY KEY, presence BLOB NOT NULL, until INTEGER NOT NULL, sequence INTEGER, items TEXT) WITHOUT ROWID;
+        CREATE TABLE worker(id TEXT PRIMARY KEY, presence BLOB NOT NULL, until INTEGER NOT NULL, sequence INTEGER, items TEXT, mail TEXT) WITHOUT ROWID;
         CREATE TABLE blob(hash TEXT PRIMARY KEY, holders INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE INDEX blob_unheld ON blob(hash) WHERE holders = 0;
         CREATE TABLE document(kind TEXT NOT NULL, name TEXT NOT NULL, revision INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(kind, name));

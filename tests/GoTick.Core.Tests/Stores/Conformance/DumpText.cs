@@ -30,6 +30,7 @@ public static class DumpText
 
         Append(text, "index", dump.Indexes.Select(i => $"{i.Index} {i.Created} {i.Item}"));
         Append(text, "log", dump.Logs.Select(l => $"{l.Run} {Of(l.Entry)}"));
+        Append(text, "mail", dump.Mail.Select(m => $"{m.Worker} {m.Entry.Item} {m.Entry.Kind}"));
         Append(text, "blob", dump.Blobs.Select(b => $"{b.Hash} {b.Holders}"));
         Append(text, "document", dump.Documents.Select(d => $"{d.Kind} {Of(d.Document)}"));
         return text.ToString();

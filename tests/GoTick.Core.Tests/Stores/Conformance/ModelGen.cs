@@ -36,10 +36,10 @@ public static class ModelGen
         (1, Gen.Const(Plain(new Verb.Park()))),
         (1, Gen.Const(Plain(new Verb.Remove()))));
 
-    /// <summary>Up to two effects aside, at most one on the gate, then at most one that moves the item.</summary>
-    private static readonly Gen<IReadOnlyList<ModelVerb>> Verbs = Gen.Select(
-        Aside.Array[0, 2], Gen.Frequency((3, Gen.Const(Array.Empty<ModelVerb>())), (1, Gate.Array[1])), Move.Array[0, 1],
-        (aside, gate, move) => (IReadOnlyList<ModelVerb>)[.. aside, .. gate, .. move]);
+    private static readonly Gen<ModelVerb> Child = Gen.Select(
+        Gen.Int[4, 8], Gen.Int[0, 2], Route, InOrder(Aside), (i, e, r, v) => (ModelVerb)new ModelVerb.Child(i, e, r, v));
+
+    private static readonly Gen<IReadOnlyList<ModelVerb>> Verbs = InOrder(Gen.Frequency((9, Aside), (1, Child)));
 
     /// <summary>What a new item begins with: often a sleep, so that timers of different moments come due in one sweep.</summary>
     private static readonly Gen<IReadOnlyList<ModelVerb>> First = Gen.Frequency(
@@ -53,7 +53,7 @@ public static class ModelGen
         (5, Gen.Select(Item, One(Place.Ready, Place.Waiting, Place.Parked, Place.Leased), Gen.Int[0, 3].Select(x => x > 0), Verbs,
             (i, p, r, v) => (ModelStep)new ModelStep.Visit(i, p, r, v))),
         (2, Gen.Const((ModelStep)new ModelStep.Repeat())),
-        (10, Gen.Select(Worker, Gen.Int[0, 4], Gen.Int[0, 3], Gen.Int[0, 5].Select(x => x == 0),
+        (10, Gen.Select(Worker, Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[1, 4])), Gen.Int[0, 3], Gen.Int[0, 5].Select(x => x == 0),
             (w, m, q, s) => (ModelStep)new ModelStep.Claim(w, m, q, s))),
         (3, Gen.Select(Item, Worker, Gen.Bool, (i, w, f) => (ModelStep)new ModelStep.ClaimItem(i, w, f))),
         (2, Gen.Select(Worker, Off, (w, t) => (ModelStep)new ModelStep.Renew(w, t))),
@@ -70,6 +70,11 @@ public static class ModelGen
 #pragma warning disable CA1859 // The generators are covariant in nothing: all verbs must have one type.
     private static ModelVerb Plain(Verb verb) => new ModelVerb.Plain(verb);
 #pragma warning restore CA1859
+
+    /// <summary>Up to two effects aside, at most one on the gate, then at most one that moves the item.</summary>
+    private static Gen<IReadOnlyList<ModelVerb>> InOrder(Gen<ModelVerb> aside) => Gen.Select(
+        aside.Array[0, 2], Gen.Frequency((3, Gen.Const(Array.Empty<ModelVerb>())), (1, Gate.Array[1])), Move.Array[0, 1],
+        (first, gate, move) => (IReadOnlyList<ModelVerb>)[.. first, .. gate, .. move]);
 
     private static Gen<T> One<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 }

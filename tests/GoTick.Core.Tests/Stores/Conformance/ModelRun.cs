@@ -121,7 +121,7 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
             _leases[item.Header.Id] = item.Header.Lease;
         }
 
-        return $"{reply.Now} {reply.NextWake} {string.Join('\n', reply.Items.Select(DumpText.Of))}";
+        return $"{reply.Now} {reply.NextWake} mail {string.Join(',', reply.Mail)} {string.Join('\n', reply.Items.Select(DumpText.Of))}";
     });
 
     private async Task ClaimItemAsync(ModelStep.ClaimItem step, ItemId id) => await BothAsync(async store =>

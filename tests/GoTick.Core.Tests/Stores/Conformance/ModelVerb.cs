@@ -18,6 +18,9 @@ public abstract record ModelVerb
 
     public sealed record Log(int Target, int Records) : ModelVerb;
 
+    /// <summary>Makes one of a few more roots, or one that may exist.</summary>
+    public sealed record Child(int Item, int Events, ModelVerb Route, IReadOnlyList<ModelVerb> Verbs) : ModelVerb;
+
     public sealed record Fill(int Inputs) : ModelVerb;
 
     /// <summary>Fills the gate if it has no inputs yet, and opens it.</summary>

@@ -2,7 +2,7 @@
 -- KEYS[1]: the partition's clock. In Cluster KEYS[2] is a key that never exists, so that the server refuses the call before it runs while the slot moves.
 -- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits)
 -- [4..6]: what the guard needs. Then, each list with its count before it: blobs that must be there; events; fields as name, 1, value to set or name, 0
--- to remove (names with their dot); verbs as code and arguments (below).
+-- to remove (names with their dot); verbs as code and arguments (below; a child has events, fields and verbs of its own).
 -- Returns: result, journal length, messages ever posted, place, now.
 -- @include keys.lua
 -- @include time.lua
@@ -79,7 +79,9 @@ if result ~= OK then
   return reply(result)
 end
 
-if not row then
+if row then
+  row.onLeave = ARGV[3] == 'h'
+else
   row = newRow(item)
   put(row, 'c', int(tick()))
   put(row, 'x', ARGV[4])
@@ -128,7 +130,27 @@ local function appendLog(run, count)
   call('LTRIM', log, -10000, -1)
 end
 
-local function apply(verb)
+local apply
+
+-- What stands in the batch for the child, is the child's for as long as it is made. (Written out again: a step shall not pay for a function that it does not need.)
+local function makeChild(id, nonce)
+  local maker = row
+  item, row = id, newRow(id)
+  put(row, 'c', int(tick()))
+  put(row, 'x', nonce)
+  local count = tonumber(take())
+  append(row, skip(count), count)
+  for _ = 1, tonumber(take()) do
+    local name, isSet = take(), take() == '1'
+    put(row, name, isSet and take())
+  end
+  for _ = 1, tonumber(take()) do
+    apply(take())
+  end
+  item, row = maker.id, maker
+end
+
+apply = function(verb)
   if verb == 'X' then
     -- list: index, 1 or 0
     local index, isMember = key('x:', take()), take() == '1'
@@ -207,6 +229,16 @@ local function apply(verb)
     local hash = take()
     if tonumber(call('ZSCORE', prefix .. 'blobs', hash) or '0') > 0 then
       call('ZINCRBY', prefix .. 'blobs', -1, hash)
+    end
+  elseif verb == 'N' then
+    -- child: how many arguments follow; item, nonce, and as for the batch: events, fields, verbs
+    local count = tonumber(take())
+    local past = at + count
+    local id, nonce = take(), take()
+    if find(id) then
+      at = past
+    else
+      makeChild(id, nonce)
     end
   elseif verb == 'M' then
     -- remove

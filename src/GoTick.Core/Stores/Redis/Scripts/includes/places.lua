@@ -1,10 +1,14 @@
 -- Transitions between places, with their timer, lease, expiry and ready hints.
+-- @include mail.lua
 local readied, ended = {}, {}
 
--- Drops the hint of the place that the row is in.
+-- Drops the hint of the place that the row is in. A holder is told, unless the row is on leave: given back by it, or its lease is over.
 local function leave(row)
   if row.p == LEASED then
     call('ZREM', prefix .. 'lease', row.id)
+    if not row.onLeave then
+      noteMail(row.o, row.id, 'l')
+    end
   elseif row.p == WAITING then
     if row.d ~= '' then
       call('ZREM', prefix .. 'timer', row.id)
@@ -74,6 +78,7 @@ local function takeAway(row, hasOwnerDied)
     local before = length and tonumber(length) == row.n and tonumber(deaths) or 0
     put(row, '.died', int(before + 1) .. '@' .. int(row.n))
   end
+  row.onLeave = true
   put(row, 't', '0')
   toReady(row, '1')
 end
@@ -95,5 +100,7 @@ local function post(target, id, body)
   if row.p == WAITING then
     more(row)
     toReady(row, row.b)
+  elseif row.p == LEASED then
+    noteMail(row.o, target, 'm')
   end
 end
