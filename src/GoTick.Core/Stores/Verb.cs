@@ -42,8 +42,20 @@ public abstract record Verb
     /// <summary>Ends the item: lease, timer, open gate and inbox are dropped; it is kept for <paramref name="Retain"/>.</summary>
     public sealed record End(TimeSpan Retain) : Verb;
 
-    /// <summary>Gives the lease back and parks the item until a decision brings it back.</summary>
-    public sealed record Park : Verb;
+    /// <summary>
+    /// Gives the lease back and parks the item until a decision brings it back, or until the timer is due: then it is ready in <see cref="Band.Control"/>.
+    /// A message does not wake it.
+    /// </summary>
+    /// <param name="WakeAt">When to wake; null = only a decision brings it back.</param>
+    public sealed record Park(StoreTime? WakeAt = null) : Verb;
+
+    /// <summary>
+    /// Goes on as new: the journal is dropped before the batch's events are appended, which are the first of the new one. Inbox, log, fields and gate stay. Only
+    /// under <see cref="Guard.Held"/>, in a batch that gives the lease back: journal lengths begin anew, so what was written under this lease must not be
+    /// able to come late. A repeated batch is answered <c>already</c>.
+    /// </summary>
+    /// <param name="Epoch">The epoch of the new journal: that of the header + 1.</param>
+    public sealed record Replace(int Epoch) : Verb;
 
     /// <summary>
     /// Stores inputs of the item's next gate from index <paramref name="From"/> on. Repeated until all are there; then <see cref="GateOpen"/>.
@@ -75,6 +87,8 @@ public abstract record Verb
             {
                 throw new ArgumentException($"A child is made under the guard that it is absent, not under {start.Guard}.", nameof(start));
             }
+
+            start.FindReplace();
 
             Start = start;
         }

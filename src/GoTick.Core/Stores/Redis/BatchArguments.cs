@@ -10,8 +10,13 @@ internal static class BatchArguments
     {
         ScriptArguments to = ScriptArguments.Begin(prefix);
         to.Add(batch.Item.Text);
-        AddGuard(to, batch.Guard);
+        AddGuard(to, batch);
         AddHeldBlobs(to, batch.Verbs);
+        if (batch.Guard is Guard.In)
+        {
+            AddOwnPosts(to, batch);
+        }
+
         AddEffects(to, batch);
         return to.End();
     }
@@ -38,22 +43,38 @@ internal static class BatchArguments
         }
     }
 
-    private static void AddGuard(ScriptArguments to, Guard guard)
+    private static void AddGuard(ScriptArguments to, Batch batch)
     {
-        switch (guard)
+        Verb.Replace? replace = batch.FindReplace();
+        switch (batch.Guard)
         {
             case Guard.Absent absent:
                 Add(to, "a", absent.Nonce, "", "");
                 break;
             case Guard.Held held:
-                Add(to, "h", held.Lease.Token, held.Lease.Owner.Text ?? "", held.Length);
+                Add(to, replace is null ? "h" : $"r{replace.Epoch}", held.Lease.Token, held.Lease.Owner.Text ?? "", held.Length);
                 break;
             case Guard.In places:
                 Add(to, "p", string.Concat(places.Places.Select(p => (int)p)), "", "");
                 break;
             default:
-                throw new InvalidOperationException($"Unknown guard {guard}.");
+                throw new InvalidOperationException($"Unknown guard {batch.Guard}.");
         }
+    }
+
+    /// <summary>The ids of what somebody who does not hold the item posts to it.</summary>
+    private static void AddOwnPosts(ScriptArguments to, Batch batch)
+    {
+        int count = to.Skip();
+        foreach (Verb verb in batch.Verbs)
+        {
+            if (verb is Verb.Post post && post.Target == batch.Item)
+            {
+                to.Add(post.MessageId);
+            }
+        }
+
+        to.Set(count, to.Count - count - 1);
     }
 
     /// <summary>Texts that the batch and the children it makes want to hold.</summary>
@@ -118,7 +139,7 @@ internal static class BatchArguments
                 Add(to, "Y", (int)v.Band);
                 break;
             case Verb.Sleep v:
-                Add(to, "S", v.SeenInbox, v.WakeAt?.Micros ?? RedisValue.EmptyString, (int)v.Band);
+                Add(to, "S", v.SeenInbox, Micros(v.WakeAt), (int)v.Band);
                 break;
             case Verb.Post v:
                 Add(to, "P", v.Target.Text, v.MessageId, v.Message);
@@ -134,8 +155,11 @@ internal static class BatchArguments
             case Verb.End v:
                 Add(to, "E", Micros(v.Retain));
                 break;
-            case Verb.Park:
-                to.Add("K");
+            case Verb.Park v:
+                Add(to, "K", Micros(v.WakeAt));
+                break;
+            case Verb.Replace:
+                to.Add("G"); // the guard says it
                 break;
             case Verb.List v:
                 Add(to, "X", v.IndexName, v.IsMember ? 1 : 0);
@@ -208,6 +232,8 @@ internal static class BatchArguments
 
     /// <summary>In whole microseconds, rounded up as <see cref="StoreTime.Plus"/> does.</summary>
     public static long Micros(TimeSpan span) => default(StoreTime).Plus(span).Micros;
+
+    private static RedisValue Micros(StoreTime? time) => time?.Micros ?? RedisValue.EmptyString;
 
     private static void Add(ScriptArguments to, RedisValue first, RedisValue second)
     {

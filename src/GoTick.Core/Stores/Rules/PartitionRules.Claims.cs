@@ -98,7 +98,7 @@ internal sealed partial class PartitionRules
         _tables.LastSweep = Now;
         foreach (ItemRow row in _tables.Due(Now, StoreLimits.SweepAtOnce))
         {
-            ToReady(row, row.Band);
+            ToReady(row, row.Place == Place.Parked ? Band.Control : row.Band);
         }
 
         foreach (ItemRow row in _tables.Expired(Now, StoreLimits.SweepAtOnce))

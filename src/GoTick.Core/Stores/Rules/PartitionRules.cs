@@ -66,12 +66,12 @@ internal sealed partial class PartitionRules
         _tables.Save(row);
     }
 
-    private void ToParked(ItemRow row)
+    private void ToParked(ItemRow row, StoreTime? wakeAt)
     {
         Leave(row);
         row.Place = Place.Parked;
         row.LeaseUntil = null;
-        row.WakeAt = null;
+        row.WakeAt = wakeAt;
         _tables.Save(row);
     }
 
@@ -112,7 +112,7 @@ internal sealed partial class PartitionRules
     private void Post(ItemId target, string messageId, byte[] message)
     {
         ItemRow? row = _tables.Find(target);
-        if (row is null || row.Place == Place.Ended || _tables.HasMessage(row, messageId) || _tables.CountMessages(row) >= StoreLimits.InboxMessages)
+        if (row is null || row.Place == Place.Ended || _tables.HasMessage(row, messageId))
         {
             return;
         }

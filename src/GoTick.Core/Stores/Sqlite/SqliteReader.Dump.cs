@@ -18,7 +18,7 @@ internal sealed partial class SqliteReader
                     "SELECT r.queue, r.band, r.line, r.priority, r.rank, i.id FROM ready r JOIN item i ON i.rid = r.rid "
                     + "ORDER BY r.queue, r.band, r.line, r.priority DESC, r.rank")
                     .List(s => new ReadyEntry(s.Text(0), (Band)s.Int(1), s.Text(2), s.Int(3), s.Time(4), ItemId.FromStored(s.Text(5)))),
-                Timers = session.Query("SELECT wake_at, id FROM item WHERE place = 2 AND wake_at IS NOT NULL ORDER BY wake_at, id").List(Hint),
+                Timers = session.Query("SELECT wake_at, id FROM item WHERE wake_at IS NOT NULL ORDER BY wake_at, id").List(Hint),
                 Leases = session.Query("SELECT lease_until, id FROM item WHERE place = 1 ORDER BY lease_until, id").List(Hint),
                 Gone = session.Query("SELECT gone_at, id FROM item WHERE place = 4 AND gone_at IS NOT NULL ORDER BY gone_at, id").List(Hint),
                 Gates = Gates(),

@@ -10,7 +10,7 @@ internal static class SqliteRows
     /// <summary>The columns that <see cref="Item"/> reads, in its order.</summary>
     public const string ItemColumns =
         "rid, id, place, band, queue, priority, line, token, owner, lease_until, wake_at, gone_at, length, bytes, inbox, messages, "
-        + "created, first_claimed, nonce, gate, branch_of, branch_index, fields";
+        + "created, first_claimed, nonce, gate, branch_of, branch_index, fields, epoch";
 
     /// <summary>The columns that <see cref="Gate"/> reads, in its order.</summary>
     public const string GateColumns = "gid, id, parent, next, done, succeeded, live, stopped, posted, spec";
@@ -37,6 +37,7 @@ internal static class SqliteRows
         BranchOf = s.TextOrNull(20),
         BranchIndex = s.Int(21),
         Fields = Fields(s.TextOrNull(22)),
+        Epoch = s.Int(23),
     };
 
     public static string? Fields(Dictionary<string, string> fields) =>

@@ -22,9 +22,9 @@ internal static class SqliteSchema
         CREATE TABLE item(
             rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, place INTEGER NOT NULL, band INTEGER NOT NULL, queue TEXT NOT NULL,
             priority INTEGER NOT NULL, line TEXT NOT NULL, token INTEGER NOT NULL, owner TEXT, lease_until INTEGER, wake_at INTEGER,
-            gone_at INTEGER, length INTEGER NOT NULL, bytes INTEGER NOT NULL, inbox INTEGER NOT NULL, messages INTEGER NOT NULL,
+            gone_at INTEGER, epoch INTEGER NOT NULL, length INTEGER NOT NULL, bytes INTEGER NOT NULL, inbox INTEGER NOT NULL, messages INTEGER NOT NULL,
             created INTEGER NOT NULL, first_claimed INTEGER, nonce TEXT NOT NULL, gate TEXT, branch_of TEXT, branch_index INTEGER NOT NULL, fields TEXT);
-        CREATE INDEX item_wake ON item(wake_at, id) WHERE place = 2 AND wake_at IS NOT NULL;
+        CREATE INDEX item_wake ON item(wake_at, id) WHERE wake_at IS NOT NULL;
         CREATE INDEX item_lease ON item(lease_until, id) WHERE place = 1;
         CREATE INDEX item_gone ON item(gone_at, id) WHERE place = 4 AND gone_at IS NOT NULL;
         CREATE INDEX item_branch ON item(branch_of, branch_index) WHERE branch_of IS NOT NULL;

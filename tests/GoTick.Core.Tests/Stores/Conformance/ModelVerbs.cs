@@ -20,6 +20,12 @@ internal static class ModelVerbs
                 return [new Verb.Sleep((header?.Inbox ?? 0) - v.Unseen, v.WakeIn is { } ms ? known.Now.Plus(TimeSpan.FromMilliseconds(ms)) : null, v.Band)];
             case ModelVerb.Post v:
                 return [new Verb.Post(Target(v.Target, known), $"m{v.Message}", Bytes($"body{v.Message}"))];
+            case ModelVerb.PostOwn v:
+                return [new Verb.Post(item, $"m{v.Message}", Bytes($"own{v.Message}"))];
+            case ModelVerb.Replace v:
+                return [new Verb.Replace((header?.Epoch ?? 0) + 1 + v.EpochOff)];
+            case ModelVerb.ParkUntil v:
+                return [new Verb.Park(known.Now.Plus(TimeSpan.FromMilliseconds(v.WakeIn)))];
             case ModelVerb.Log v:
                 return [new Verb.Log(Target(v.Target, known), Inputs(v.Records))];
             case ModelVerb.Child v:

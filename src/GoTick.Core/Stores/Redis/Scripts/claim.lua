@@ -30,10 +30,10 @@ local function extendLeases()
 end
 
 -- Hints that the header does not confirm are dropped.
-local function sweepHints(hints, place, move)
+local function sweepHints(hints, places, move)
   for _, item in ipairs(call('ZRANGEBYSCORE', hints, '-inf', nowText, 'LIMIT', 0, SWEEP)) do
     local row = find(item)
-    if row and row.p == place and row.d ~= '' and tonumber(row.d) <= now then
+    if row and places[row.p] and row.d ~= '' and tonumber(row.d) <= now then
       move(row)
     else
       call('ZREM', hints, item)
@@ -52,11 +52,11 @@ local function sweep()
     extendLeases()
   end
 
-  sweepHints(prefix .. 'timer', WAITING, function(row)
+  sweepHints(prefix .. 'timer', { [WAITING] = true, [PARKED] = true }, function(row)
     more(row)
-    toReady(row, row.b)
+    toReady(row, row.p == PARKED and '0' or row.b)
   end)
-  sweepHints(prefix .. 'lease', LEASED, function(row)
+  sweepHints(prefix .. 'lease', { [LEASED] = true }, function(row)
     takeAway(row, isSilent(row.o))
   end)
   for _, worker in ipairs(call('ZRANGEBYSCORE', prefix .. 'workers', '-inf', nowText)) do

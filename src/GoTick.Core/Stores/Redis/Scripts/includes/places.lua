@@ -9,7 +9,7 @@ local function leave(row)
     if not row.onLeave then
       noteMail(row.o, row.id, 'l')
     end
-  elseif row.p == WAITING then
+  elseif row.p == WAITING or row.p == PARKED then
     if row.d ~= '' then
       call('ZREM', prefix .. 'timer', row.id)
     end
@@ -47,6 +47,13 @@ end
 local function toWaiting(row, wakeAt, band)
   moveTo(row, WAITING, wakeAt)
   put(row, 'b', band)
+  if wakeAt ~= '' then
+    call('ZADD', prefix .. 'timer', wakeAt, row.id)
+  end
+end
+
+local function toParked(row, wakeAt)
+  moveTo(row, PARKED, wakeAt)
   if wakeAt ~= '' then
     call('ZADD', prefix .. 'timer', wakeAt, row.id)
   end
@@ -90,7 +97,7 @@ local function post(target, id, body)
   end
 
   local inbox = key('i:', target)
-  if row.m > 0 and (call('HEXISTS', inbox, id) == 1 or call('HLEN', inbox) >= 10000) then
+  if row.m > 0 and call('HEXISTS', inbox, id) == 1 then
     return
   end
 
