@@ -24,26 +24,27 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         {
             if (context.Time.GetElapsedTime(looked) > third)
             {
-                woke = context.Time.GetTimestamp();
+                woke ??= context.Time.GetTimestamp();
             }
 
             looked = context.Time.GetTimestamp();
             if (context.Time.GetElapsedTime(renewed) >= third - (third / 8))
             {
                 renewed = looked;
-                await RenewAllAsync(_ => true, stop);
+                RenewAll(_ => true, stop);
             }
             else
             {
-                await RenewAllAsync(items => items.Any(a => a.Item.SinceRenewal > third), stop);
+                RenewAll(items => items.Any(a => a.Item.SinceRenewal > third), stop);
             }
 
             // Who was asleep (a laptop, a paused machine) has its lease still, if the store slept, too: the renewal tells, and gets half a lease for it (the
             // call that was under way has to time out first, the connection may have to be made again). Otherwise not behind the renewal: a store that
-            // hangs longer than a lease must not keep what is overdue running.
-            if (woke is not { } since || context.Time.GetElapsedTime(since) >= context.Options.Lease / 2)
+            // hangs longer than a lease must not keep what is overdue running. Once only, while anything is overdue: on a machine that is overrun every look
+            // may be late.
+            if ((woke is not { } since || context.Time.GetElapsedTime(since) >= context.Options.Lease / 2) && !StopOverdue())
             {
-                StopOverdue();
+                woke = null;
             }
         }
 
@@ -76,13 +77,12 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
     /// Begins renewing where it is wanted, and waits for nothing: one partition whose server hangs must not let the leases of the others lapse. It is asked
     /// again once its last call is over.
     /// </summary>
-    private async Task RenewAllAsync(Func<IEnumerable<ActiveItem>, bool> isWanted, CancellationToken stop)
+    private void RenewAll(Func<IEnumerable<ActiveItem>, bool> isWanted, CancellationToken stop)
     {
         foreach (IGrouping<int, ActiveItem> items in context.Active.All.Where(a => !a.Item.IsReleased).GroupBy(a => store.PartitionOf(a.Item.Id)))
         {
             if (_renewals[items.Key].IsCompleted && isWanted(items))
             {
-                await _renewals[items.Key]; // a bug in the last one ends the keeper
                 _renewals[items.Key] = RenewAsync(items.Key, [.. items], stop);
             }
         }
@@ -122,15 +122,16 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         }
     }
 
-    private void StopOverdue()
+    private bool StopOverdue()
     {
         TimeSpan margin = context.Options.Lease / 10;
-        foreach (ActiveItem active in context.Active.All.Where(a => !a.Item.IsReleased))
+        bool isAnyOverdue = false;
+        foreach (ActiveItem active in context.Active.All.Where(a => !a.Item.IsReleased && a.Item.SinceRenewal > context.Options.Lease - margin))
         {
-            if (active.Item.SinceRenewal > context.Options.Lease - margin)
-            {
-                active.StopNow();
-            }
+            active.StopNow();
+            isAnyOverdue = true;
         }
+
+        return isAnyOverdue;
     }
 }

@@ -27,6 +27,7 @@ public class FarPartition : DispatchProxy
         (nameof(IFlowStore.PartitionOf), [ItemId item]) => IsFar(item) ? 1 : 0,
         // The claims of the first partition bring the items of both.
         (nameof(IFlowStore.ClaimAsync), [ClaimRequest { Partition: 1 }, _]) => new ValueTask<ClaimReply>(NothingAsync()),
+        (nameof(IFlowStore.Claim), [ClaimRequest { Partition: 1 }]) => NothingAsync().GetAwaiter().GetResult(),
         (nameof(IFlowStore.RenewAsync), [RenewRequest { Partition: 1 } request, _]) => new ValueTask<RenewReply>(RenewAsync(request)),
         _ => targetMethod.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, [.. args!.Select((a, i) => i == 0 && a is 1 ? 0 : a)], null),
     };

@@ -142,8 +142,8 @@ public sealed class TakeoverTests
     {
         await using var rig = new WorkerRig();
         ItemId run = await rig.StartAsync(s => s.Memo("large", () => "x"));
-        TestWorker worker = await rig.StartWorkerAsync();
-        worker.Store.Plan = (kind, _) => kind == "commit" ? Fault.Lost : Fault.None; // a full disk: small writes pass
+        var full = new FaultyStore(rig.Memory) { Plan = (kind, _) => kind == "commit" ? Fault.Lost : Fault.None }; // a full disk: small writes pass
+        TestWorker worker = await rig.StartWorkerAsync(store: full);
 
         await rig.UntilAsync(() => worker.Worker.Outage is not null);
         int claims = worker.Store.Count("claim");
@@ -175,6 +175,31 @@ public sealed class TakeoverTests
         await rig.UntilAsync(() => stopped);
         rig.Executor.Scripts["flow"] = _ => "end";
         hang.SetResult();
+    }
+
+    [Fact]
+    public async Task LeaseKeeper_StoreAwayAndEveryLookLate_StopsThePassAllTheSame()
+    {
+        await using var rig = new WorkerRig();
+        bool begun = false, stopped = false;
+        await rig.StartAsync(s => s.Memo("long", () =>
+        {
+            if (begun)
+            {
+                return "done";
+            }
+
+            begun = true;
+            s.Stop.WaitHandle.WaitOne();
+            stopped = true;
+            throw new OperationCanceledException();
+        }));
+        TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = Lease);
+        await rig.UntilAsync(() => begun);
+        worker.Store.IsAway = true;
+        rig.Turn = 0.4 * Lease;
+
+        await rig.UntilAsync(() => stopped);
     }
 
     [Fact]

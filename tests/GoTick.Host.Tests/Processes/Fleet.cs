@@ -11,7 +11,8 @@ namespace GoTick.Host.Tests.Processes;
 /// <summary>Real workers on one real store, and the runs that are given to them.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(LongRuns.Choose(1, 5));
+    private const int OutageExitCode = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(LongRuns.Choose(2, 15));
     private readonly string[] _options;
     private readonly List<Gotick> _all = [];
     private readonly List<(ItemId Id, string Log)> _runs = [];
@@ -48,14 +49,21 @@ internal sealed class Fleet : IAsyncDisposable
         return new Fleet(folder, redis, await TickClient.ConnectAsync(redis?.Url ?? folder.Store), options);
     }
 
-    /// <summary>Starts one more worker and waits until it serves.</summary>
+    /// <summary>Starts one more worker and waits until it serves. One that meets an outage at its start ends, and is started again, as a service would be.</summary>
     public async Task<Gotick> AddWorkerAsync(params string[] options)
     {
-        Gotick worker = Gotick.Start(Folder.Path, ["worker", "--flows", "flows", "--store", Store, .. _options, .. options]);
-        _all.Add(worker);
-        Workers.Add(worker);
-        Assert.True(await worker.SaysAsync("serves default"), worker.ToString());
-        return worker;
+        while (true)
+        {
+            Gotick worker = Gotick.Start(Folder.Path, ["worker", "--flows", "flows", "--store", Store, .. _options, .. options]);
+            _all.Add(worker);
+            if (await worker.SaysAsync("serves default"))
+            {
+                Workers.Add(worker);
+                return worker;
+            }
+
+            Assert.True(worker.ExitCode == OutageExitCode, worker.ToString());
+        }
     }
 
     /// <summary>Runs the command line on the fleet's store.</summary>

@@ -11,12 +11,20 @@ namespace GoTick.Host.Tests.Processes;
 [Collection(ProcessTests.Name)]
 public sealed class PauseTests
 {
+    /// <summary>The step goes on once the file <c>Go</c> exists: how fast the machine is, plays no part.</summary>
     private const string OneLongStep = """
-        param([Parameter(Mandatory)] [string] $Log, [int] $Seconds)
+        param([Parameter(Mandatory)] [string] $Log, [Parameter(Mandatory)] [string] $Go)
         $first = Get-TickMemo 'first' { 'once' }
         $by = Get-TickMemo 'long' {
             Add-Content $Log $PID
-            Start-Sleep -Seconds $Seconds
+            $isDone = $false
+            try {
+                while (-not (Test-Path $Go)) { Start-Sleep -Milliseconds 50 }
+                $isDone = $true
+            }
+            finally {
+                if (-not $isDone) { Set-Content "$Log.stopped" $PID }
+            }
             $PID
         }
         Invoke-TickTask 'after' { Add-Content $Log "after $PID" }
@@ -33,11 +41,12 @@ public sealed class PauseTests
         double lease = LongRuns.Choose(2, new Core.Workers.WorkerOptions().Lease.TotalSeconds);
         TimeSpan stopped = LongRuns.Choose(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(40));
         await using Fleet fleet = await Fleet.StartAsync(kind, "--lease", $"{lease}");
-        (Gotick zombie, ItemId run, string log) = await HoldAsync(fleet, seconds: 2);
+        (Gotick zombie, ItemId run, string log) = await HoldAsync(fleet);
         Gotick heir = await fleet.AddWorkerAsync();
 
         await zombie.SignalAsync("STOP");
         long began = TimeProvider.System.GetTimestamp();
+        LetGo(fleet);
         await fleet.EndAsync(run);
         ItemHeader ended = (await fleet.Client.Store.ReadHeaderAsync(run, Cancel))!;
         IReadOnlyList<byte[]> journal = await fleet.Client.Store.ReadJournalAsync(run, 0, 100, Cancel);
@@ -62,7 +71,7 @@ public sealed class PauseTests
     {
         TimeSpan lease = TimeSpan.FromSeconds(LongRuns.Choose(5, 15));
         await using Fleet fleet = await Fleet.StartAsync(kind, "--lease", $"{lease.TotalSeconds}");
-        (Gotick holder, ItemId run, string log) = await HoldAsync(fleet, seconds: 2 * (int)lease.TotalSeconds);
+        (Gotick holder, ItemId run, string log) = await HoldAsync(fleet);
         await fleet.AddWorkerAsync();
         string[] before = await BothAsync(fleet);
 
@@ -71,6 +80,8 @@ public sealed class PauseTests
         await Task.Delay(lease * 1.5, Cancel);
         await (fleet.Redis?.GoOnAsync() ?? Task.CompletedTask);
         await EachAsync(w => w.SignalAsync("CONT"));
+        await Task.Delay(lease, Cancel); // it would have been stopped, or taken over, by now
+        LetGo(fleet);
 
         RunView view = await fleet.EndAsync(run);
         Assert.Equal($"once {holder.Id}", Output(view));
@@ -89,19 +100,25 @@ public sealed class PauseTests
     {
         TimeSpan lease = TimeSpan.FromSeconds(LongRuns.Choose(3, 15));
         await using Fleet fleet = await Fleet.StartAsync(kind, "--lease", $"{lease.TotalSeconds}");
-        (Gotick holder, ItemId run, string log) = await HoldAsync(fleet, seconds: 2 * (int)lease.TotalSeconds);
+        (Gotick holder, ItemId run, string log) = await HoldAsync(fleet);
         await fleet.AddWorkerAsync();
         string[] before = await BothAsync(fleet);
 
         await using (await TakeAwayAsync(fleet))
         {
             await Task.Delay(lease * 1.5, Cancel);
+            while (!File.Exists(log + ".stopped"))
+            {
+                await Task.Delay(20, Cancel); // it cannot renew, so it stops
+            }
         }
+
+        LetGo(fleet);
 
         RunView view = await fleet.EndAsync(run);
         Assert.Equal(RunStatus.Completed, view.Status);
         string[] begun = [.. File.ReadAllLines(log).Where(line => !line.StartsWith("after", StringComparison.Ordinal))];
-        Assert.Equal(2, begun.Length); // it could not renew, so it stopped, and the block began again
+        Assert.Equal(2, begun.Length);
         Assert.Equal($"{holder.Id}", begun[0]);
         Assert.Equal(before, await NamesAsync(fleet));
         Assert.Equal(0, (await fleet.Client.Store.ReadHeaderAsync(run, Cancel))!.Deaths);
@@ -143,12 +160,12 @@ public sealed class PauseTests
         [.. (await fleet.Client.ListWorkersAsync(Cancel)).Select(w => w.Id.Text).Order(StringComparer.Ordinal)];
 
     /// <summary>A worker alone, in the middle of the long step.</summary>
-    private static async Task<(Gotick Holder, ItemId Run, string Log)> HoldAsync(Fleet fleet, int seconds)
+    private static async Task<(Gotick Holder, ItemId Run, string Log)> HoldAsync(Fleet fleet)
     {
         fleet.Folder.Write("flows/long.ps1", OneLongStep);
         Gotick holder = await fleet.AddWorkerAsync();
         string log = fleet.Folder.File("long.txt");
-        ItemId run = await fleet.StartRunAsync("long", new() { ["Log"] = log, ["Seconds"] = seconds });
+        ItemId run = await fleet.StartRunAsync("long", new() { ["Log"] = log, ["Go"] = fleet.Folder.File("go") });
         while (fleet.Folder.Lines("long.txt").Length == 0)
         {
             await Task.Delay(20, Cancel);
@@ -156,6 +173,8 @@ public sealed class PauseTests
 
         return (holder, run, log);
     }
+
+    private static void LetGo(Fleet fleet) => File.WriteAllText(fleet.Folder.File("go"), "");
 
     private static string Output(RunView view) => string.Join(' ', OutputText.Items(view.Output));
 
