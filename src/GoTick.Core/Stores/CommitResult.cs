@@ -20,4 +20,7 @@ public enum CommitResult
 
     /// <summary>Refused: a text that the batch wants to hold is not in this partition; put it there and repeat.</summary>
     BlobMissing,
+
+    /// <summary>Refused: the document that the decision was made from is another by now.</summary>
+    DocumentChanged,
 }

@@ -12,6 +12,7 @@ internal static class BatchArguments
         to.Add(batch.Item.Text);
         AddGuard(to, batch.Guard);
         AddHeldBlobs(to, batch.Verbs);
+        AddExpected(to, batch.Expected);
         AddBytes(to, batch.Events);
         to.Add(batch.Fields.Count);
         for (int i = 0; i < batch.Fields.Count; i++)
@@ -68,6 +69,18 @@ internal static class BatchArguments
                 to.Add(hold.Hash);
             }
         }
+    }
+
+    private static void AddExpected(ScriptArguments to, ExpectedDocument? expected)
+    {
+        if (expected is null)
+        {
+            to.Add(0);
+            return;
+        }
+
+        Document document = expected.Document;
+        Add(to, 1, expected.Kind, document.Name, RedisStore.FromDocument(document));
     }
 
     private static void AddBytes(ScriptArguments to, IReadOnlyList<byte[]> list)

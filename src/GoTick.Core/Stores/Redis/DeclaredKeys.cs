@@ -15,6 +15,11 @@ internal sealed class DeclaredKeys(RedisKeys keys)
     {
         var declared = new DeclaredKeys(keys);
         declared.AddItem(batch.Item);
+        if (batch.Expected is { } expected)
+        {
+            declared._list.Add(keys.Documents(expected.Kind));
+        }
+
         foreach (Verb verb in batch.Verbs)
         {
             declared.Add(verb);

@@ -128,6 +128,11 @@ public sealed partial class RedisStore : IFlowStore
     private (RedisKey[] Keys, RedisValue[] Arguments) Prepare(Batch batch)
     {
         RedisKeys keys = KeysOf(batch.Item);
+        if (batch.Expected is not null && keys != _keys[0])
+        {
+            throw new ArgumentException("Documents live in partition 0; a batch on an item of another one cannot expect any.", nameof(batch));
+        }
+
         return (_isCluster ? DeclaredKeys.Of(keys, batch) : keys.ClockOnly, BatchArguments.Of(batch, keys.PrefixValue));
     }
 

@@ -1,13 +1,14 @@
 -- Applies a batch, all or nothing.
 -- KEYS[1]: the partition's clock. More KEYS are declared in Cluster only, so that the server refuses the call before it runs while their slot moves.
 -- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits)
--- [4..6]: what the guard needs. Then, each list with its count before it: blobs that must be there; events; fields as name, 1, value to set or name, 0
--- to remove (names with their dot); verbs as code and arguments (below).
+-- [4..6]: what the guard needs. Then, each list with its count before it: blobs that must be there; 0, or 1 with kind, name and
+-- 'revision:body' of a document that must be just this one; events; fields as name, 1, value to set or name, 0 to remove (names with their dot);
+-- verbs as code and arguments (below).
 -- Returns: result, journal length, messages ever posted, place, now.
 -- @include keys.lua
 -- @include time.lua
 -- @include rows.lua
-local OK, ALREADY, EXISTS, MISSING, STALE, NO_BLOB = 0, 1, 2, 3, 4, 5
+local OK, ALREADY, EXISTS, MISSING, STALE, NO_BLOB, NO_DOCUMENT = 0, 1, 2, 3, 4, 5, 6
 local at = 6
 
 local function take()
@@ -25,6 +26,7 @@ local item = ARGV[2]
 local row = find(item)
 local blobCount = tonumber(take())
 local blobsFrom = skip(blobCount)
+local documentAt = take() == '1' and skip(3)
 local eventCount = tonumber(take())
 local eventsFrom = skip(eventCount)
 
@@ -58,6 +60,9 @@ local function checkGuard()
 end
 
 local function check()
+  if documentAt and call('HGET', key('d:', ARGV[documentAt]), ARGV[documentAt + 1]) ~= ARGV[documentAt + 2] then
+    return NO_DOCUMENT
+  end
   local result = checkGuard()
   for i = blobsFrom, blobsFrom + blobCount - 1 do
     if result == OK and not call('ZSCORE', prefix .. 'blobs', ARGV[i]) then
