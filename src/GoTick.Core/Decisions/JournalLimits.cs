@@ -7,6 +7,9 @@ internal static class JournalLimits
 {
     public const int MaxEvents = 50_000;
     public const long MaxBytes = 64L * 1024 * 1024;
+    private const int WarnEvents = MaxEvents / 10 * 8;
+    private const long WarnBytes = MaxBytes / 10 * 8;
+    private const string Advice = "Split the work into several runs, each started with Start-TickFlow.";
 
     /// <summary>Refuses what would make a journal too large. The last 100 events are kept free, so that the run can still fail.</summary>
     public static void Check(int events, long bytes)
@@ -22,8 +25,20 @@ internal static class JournalLimits
         }
     }
 
+    /// <summary>The warning when a journal has just passed 80 % of a limit; null otherwise, so that it is given once.</summary>
+    /// <param name="before">Events and bytes before a commit.</param>
+    /// <param name="after">Events and bytes after it.</param>
+    public static string? Warning((int Events, long Bytes) before, (int Events, long Bytes) after)
+    {
+        string? what =
+            before.Events < WarnEvents && after.Events >= WarnEvents ? $"{after.Events:N0} of at most {MaxEvents:N0} events"
+            : before.Bytes < WarnBytes && after.Bytes >= WarnBytes ? $"{after.Bytes:N0} of at most {MaxBytes:N0} bytes"
+            : null;
+        return what is null ? null : $"The run's journal has {what}; a step beyond that fails with {TickErrorId.JournalFull}. {Advice}";
+    }
+
     private static TickException Full(string what) => new(
         TickErrorId.JournalFull,
         TickErrorKind.LimitExceeded,
-        $"The run's journal has {what}. Split the work into several runs, each started with Start-TickFlow.");
+        $"The run's journal has {what}. {Advice}");
 }

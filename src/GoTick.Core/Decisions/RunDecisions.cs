@@ -86,6 +86,25 @@ internal static class RunDecisions
             Fields = EndFields(RunStatus.Canceled, now, null, 0, 0),
         };
 
+    /// <summary>Null, or why an item is not run once more: too many workers died under it in a row.</summary>
+    /// <param name="header">The item as it was claimed.</param>
+    /// <param name="maxCrashes">The worker's limit; 0 = none.</param>
+    public static TickException? Poison(ItemHeader header, int maxCrashes)
+    {
+        if (maxCrashes == 0 || header.Deaths < maxCrashes)
+        {
+            return null;
+        }
+
+        string step = header.Fields.TryGetValue(HeaderFields.Step, out string? now) ? $", at last in step '{now}'" : "";
+        return new TickException(
+            TickErrorId.WorkerCrashed,
+            TickErrorKind.InvalidState,
+            $"{header.Deaths} workers died in a row while they ran {header.Id}{step}, and nothing was recorded in between. It is not run again by itself. "
+            + "Look at what it does there (memory, native code, exit of the process); what it has recorded is kept.")
+        { Target = header.Id.Text };
+    }
+
     /// <summary>The engine cannot go on with the run; people decide.</summary>
     public static Decision Park(string flow, FailureDetails error, StoreTime now) => new()
     {

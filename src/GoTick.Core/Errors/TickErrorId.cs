@@ -41,5 +41,6 @@ public static class TickErrorId
     public const string StoreUnavailable = "TickStoreUnavailable";
     public const string TooManyBranches = "TickTooManyBranches";
     public const string WaitTimedOut = "TickWaitTimedOut";
+    public const string WorkerCrashed = "TickWorkerCrashed";
     public const string WorkerNotFound = "TickWorkerNotFound";
 }

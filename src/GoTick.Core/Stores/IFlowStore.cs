@@ -16,6 +16,9 @@ public interface IFlowStore : IAsyncDisposable
     /// <summary>The number of partitions, frozen when the namespace was made.</summary>
     int Partitions { get; }
 
+    /// <summary>What the operator of the store should change, one sentence each, as it was when it was opened; empty when all is well.</summary>
+    IReadOnlyList<string> Warnings => [];
+
     /// <summary>The partition of an item and of its whole tree.</summary>
     int PartitionOf(ItemId item);
 

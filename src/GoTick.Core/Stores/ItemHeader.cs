@@ -62,6 +62,9 @@ public sealed record ItemHeader
     /// <summary>Which branch it is, from 0.</summary>
     public int BranchIndex { get; init; }
 
+    /// <summary>How many workers died in a row while they held it, since its journal grew last.</summary>
+    public int Deaths => ItemDeaths.InARow(Fields, Length);
+
     /// <summary>The fields that decisions keep in the header.</summary>
     public required IReadOnlyDictionary<string, string> Fields { get; init; }
 }

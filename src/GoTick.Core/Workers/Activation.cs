@@ -29,6 +29,7 @@ internal sealed partial class Activation : IActivation
         Run = run;
         Version = version;
         _logicalTime = item.Header.Created;
+        item.Warn = Warning;
         BoundArguments = journal.NextIf<ArgumentsBound>()?.Arguments ?? Payload.None;
     }
 
@@ -162,6 +163,12 @@ internal sealed partial class Activation : IActivation
         Tags = start.Tags,
         WorkingDirectory = start.WorkingDirectory,
     };
+
+    private Verb.Log Warning(string text)
+    {
+        var record = new StreamRecord { Stream = StreamKind.Warning, Text = text, Time = _item.Clock.Latest.ToDateTimeOffset(), Branch = Branch?.Key };
+        return new Verb.Log(Run.Id, [JournalCodec.Encode(record)]);
+    }
 
     private CommitReply Commit(Decision decision)
     {

@@ -21,7 +21,15 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
     {
         public IActivation? Open()
         {
-            Record(() => active.Activation = Activation.Open(item, firstEvents, services));
+            Record(() =>
+            {
+                if (RunDecisions.Poison(item.Header, services.MaxCrashes) is { } poison)
+                {
+                    throw poison;
+                }
+
+                active.Activation = Activation.Open(item, firstEvents, services);
+            });
             return active.Activation;
         }
 

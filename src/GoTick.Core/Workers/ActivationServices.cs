@@ -18,6 +18,9 @@ internal sealed record ActivationServices
     /// <summary>Waits up to this long stay in the slot.</summary>
     public required TimeSpan ParkUpTo { get; init; }
 
+    /// <summary>After so many deaths of workers in a row an item is not run again; 0 = it always is.</summary>
+    public int MaxCrashes { get; init; }
+
     /// <summary>The process' clock.</summary>
     public required TimeProvider Time { get; init; }
 }

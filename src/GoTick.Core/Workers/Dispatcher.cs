@@ -18,7 +18,7 @@ internal sealed class Dispatcher : IDisposable
     private readonly PartitionTurn[] _turns;
     private readonly object _gate = new();
     private readonly Thread _thread;
-    private bool _isStopping;
+    private volatile bool _isStopping;
     private bool _wasSignaled;
 
     public Dispatcher(IFlowStore store, WorkerContext context, Action<int, ClaimedItem> run)
@@ -58,7 +58,7 @@ internal sealed class Dispatcher : IDisposable
         }
     }
 
-    /// <summary>A slot is free.</summary>
+    /// <summary>A slot is free, or something else is worth a look.</summary>
     public void SlotFreed()
     {
         lock (_gate)
@@ -96,9 +96,9 @@ internal sealed class Dispatcher : IDisposable
                     return;
                 }
 
-                if (IsDue(turn))
+                if (!turn.IsProbed && IsDue(turn))
                 {
-                    Claim(turn);
+                    Ask(turn);
                 }
             }
 
@@ -133,9 +133,8 @@ internal sealed class Dispatcher : IDisposable
         }
     }
 
-    private void Claim(PartitionTurn turn)
+    private void Ask(PartitionTurn turn)
     {
-        int max = Math.Clamp(Free, 0, MaxPerClaim);
         turn.IsWanted = false;
         turn.WasPolled = true;
         turn.Polled = _context.Time.GetTimestamp();
@@ -144,32 +143,89 @@ internal sealed class Dispatcher : IDisposable
             turn.Asking();
         }
 
-        StoreClock clock = _context.Clocks[turn.Partition];
+        if (turn.Failures == 0)
+        {
+            Claim(turn);
+        }
+        else
+        {
+            turn.IsProbed = true;
+            _ = ProbeAsync(turn);
+        }
+    }
+
+    private void Claim(PartitionTurn turn)
+    {
+        int max = Math.Clamp(Free, 0, MaxPerClaim);
         try
         {
-            long sent = clock.Sending();
-            ClaimReply reply = _store.Claim(Request(turn, max));
-            clock.Answered(reply.Now, sent);
-            turn.Sequence++;
-            turn.Failures = 0;
-            turn.HasMore = reply.Items.Count == max; // with no free slot nothing was asked for, so there may be some
-            lock (_gate)
-            {
-                turn.Answered(reply.NextWake);
-            }
+            long sent = _context.Clocks[turn.Partition].Sending();
+            Answered(turn, _store.Claim(Request(turn, max)), sent, max);
+        }
+        catch (StoreUnavailableException e)
+        {
+            Failed(turn, e);
+        }
+    }
 
-            _context.StoreAnswered();
-            foreach (ClaimedItem item in reply.Items)
+    /// <summary>
+    /// Asks a partition that did not answer, without keeping the others waiting: a server that is gone may take seconds to be so each time. For no items, because
+    /// the slots may have others by then; but what a lost answer brought, comes.
+    /// </summary>
+    private async Task ProbeAsync(PartitionTurn turn)
+    {
+        try
+        {
+            long sent = _context.Clocks[turn.Partition].Sending();
+            ClaimReply reply = await _store.ClaimAsync(Request(turn, 0));
+            if (!_isStopping)
             {
-                _run(turn.Partition, item);
+                Answered(turn, reply, sent, 0);
             }
         }
         catch (StoreUnavailableException e)
         {
-            // The same sequence number is asked again: what the lost answer brought is not lost.
-            turn.Failures++;
-            _context.StoreFailed(e);
+            Failed(turn, e);
         }
+        catch (Exception)
+        {
+            turn.Failures = 0; // a bug: the next claim shall meet it on the dispatcher's own thread, not unseen on this one
+            throw;
+        }
+        finally
+        {
+            turn.IsProbed = false;
+            SlotFreed();
+        }
+    }
+
+    private void Answered(PartitionTurn turn, ClaimReply reply, long sent, int max)
+    {
+        _context.Clocks[turn.Partition].Answered(reply.Now, sent);
+        turn.Sequence++;
+        turn.Failures = 0;
+        turn.HasMore = reply.Items.Count >= max; // with no free slot nothing was asked for, so there may be some
+        lock (_gate)
+        {
+            turn.Answered(reply.NextWake);
+        }
+
+        if (_turns.All(t => t.Failures == 0))
+        {
+            _context.StoreAnswered();
+        }
+
+        foreach (ClaimedItem item in reply.Items)
+        {
+            _run(turn.Partition, item);
+        }
+    }
+
+    private void Failed(PartitionTurn turn, StoreUnavailableException e)
+    {
+        // The same sequence number is asked again: what the lost answer brought is not lost.
+        turn.Failures++;
+        _context.StoreFailed(e);
     }
 
     private ClaimRequest Request(PartitionTurn turn, int max) => new()
@@ -206,6 +262,11 @@ internal sealed class Dispatcher : IDisposable
 
     private TimeSpan Left(PartitionTurn turn)
     {
+        if (turn.IsProbed)
+        {
+            return _context.Options.Poll; // its end is told
+        }
+
         TimeSpan sincePoll = _context.Time.GetElapsedTime(turn.Polled);
         if (turn.Failures > 0)
         {

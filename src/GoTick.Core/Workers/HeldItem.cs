@@ -61,6 +61,9 @@ internal sealed class HeldItem
 
     public int Length => _length;
 
+    /// <summary>Makes the record of a warning, which travels with the commit that it is about.</summary>
+    public Func<string, Verb.Log>? Warn { get; set; }
+
     /// <summary>Gives up waiting for a store that is away (the worker's drain is over).</summary>
     public CancellationToken Abandon { get; }
 
@@ -122,6 +125,9 @@ internal sealed class HeldItem
         }
     }
 
+    /// <summary>Hands the item over while its block still runs and heeds no stop: what the block gives later is refused.</summary>
+    public async ValueTask GiveAwayAsync() => await TryCommitAsync(() => new Decision { Verbs = [new Verb.Ready(Band.Started)] }, () => { });
+
     private CommitReply CommitWhileWriting(Decision decision)
     {
         Batch batch = BatchOf(decision);
@@ -174,9 +180,15 @@ internal sealed class HeldItem
     {
         byte[][] events = decision.Events.Count == 0 ? [] : [.. decision.Events.Select(JournalCodec.Encode)];
         bool isEnd = decision.Verbs.Any(v => v is Verb.End or Verb.Park or Verb.GateEnd);
+        IReadOnlyList<Verb> verbs = decision.Verbs;
         if (events.Length > 0 && !isEnd)
         {
-            JournalLimits.Check(_length + events.Length, _bytes + events.Sum(e => (long)e.Length));
+            (int Events, long Bytes) after = (_length + events.Length, _bytes + events.Sum(e => (long)e.Length));
+            JournalLimits.Check(after.Events, after.Bytes);
+            if (JournalLimits.Warning((_length, _bytes), after) is { } warning && Warn is { } warn)
+            {
+                verbs = [warn(warning), .. verbs];
+            }
         }
 
         return new Batch
@@ -185,7 +197,7 @@ internal sealed class HeldItem
             Guard = new Guard.Held(Header.Lease, _length),
             Events = events,
             Fields = decision.Fields,
-            Verbs = decision.Verbs,
+            Verbs = verbs,
         };
     }
 

@@ -29,18 +29,28 @@ internal sealed class Janitor(IFlowStore store, WorkerContext context, Func<Canc
 
     public async Task CleanAsync(CancellationToken stop)
     {
+        for (int partition = 0; partition < store.Partitions; partition++)
+        {
+            int number = partition;
+            await ThroughAsync(async () =>
+            {
+                await RemoveGoneAsync(number, stop);
+                await DropTextsAsync(number, stop);
+            });
+        }
+
+        if (store is IStoreMaintenance maintenance)
+        {
+            await ThroughAsync(() => maintenance.MaintainAsync(stop).AsTask());
+        }
+    }
+
+    // What fails is left to the next round; other partitions may be there.
+    private async Task ThroughAsync(Func<Task> part)
+    {
         try
         {
-            for (int partition = 0; partition < store.Partitions; partition++)
-            {
-                await RemoveGoneAsync(partition, stop);
-                await DropTextsAsync(partition, stop);
-            }
-
-            if (store is IStoreMaintenance maintenance)
-            {
-                await maintenance.MaintainAsync(stop);
-            }
+            await part();
         }
         catch (StoreUnavailableException e)
         {

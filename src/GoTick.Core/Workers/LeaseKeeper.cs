@@ -46,29 +46,29 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         }
     }
 
-    private async Task RenewAllAsync(CancellationToken stop)
+    // At once for all partitions: one whose server hangs must not let the leases of the others lapse.
+    private Task RenewAllAsync(CancellationToken stop) => Task.WhenAll(
+        context.Active.All.Where(a => !a.Item.IsReleased).GroupBy(a => store.PartitionOf(a.Item.Id)).Select(g => RenewAsync(g.Key, [.. g], stop)));
+
+    private async Task RenewAsync(int partition, ActiveItem[] items, CancellationToken stop)
     {
-        foreach (IGrouping<int, ActiveItem> group in context.Active.All.Where(a => !a.Item.IsReleased).GroupBy(a => store.PartitionOf(a.Item.Id)))
+        (ItemId, long)[] leases = [.. items.Select(a => (a.Item.Id, a.Item.Header.Lease.Token))];
+        try
         {
-            ActiveItem[] items = [.. group];
-            (ItemId, long)[] leases = [.. items.Select(a => (a.Item.Id, a.Item.Header.Lease.Token))];
-            try
+            long sent = context.Time.GetTimestamp();
+            RenewReply reply = await store.RenewAsync(new RenewRequest(partition, context.Id, leases, context.Options.Lease), stop);
+            for (int i = 0; i < items.Length; i++)
             {
-                long sent = context.Time.GetTimestamp();
-                RenewReply reply = await store.RenewAsync(new RenewRequest(group.Key, context.Id, leases, context.Options.Lease), stop);
-                for (int i = 0; i < items.Length; i++)
-                {
-                    Renewed(items[i], reply.Leases[i], sent);
-                }
+                Renewed(items[i], reply.Leases[i], sent);
             }
-            catch (StoreUnavailableException e)
-            {
-                context.StoreFailed(e);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            context.StoreFailed(e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The worker stops.
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class PartitionTurn(int partition)
 
     public int Failures { get; set; }
 
+    /// <summary>A claim that nobody waits for is under way; until it is over, this turn is its own.</summary>
+    public volatile bool IsProbed;
+
     /// <summary>The earliest timer that is known. Under the dispatcher's lock.</summary>
     public StoreTime? NextWake { get; private set; }
 

@@ -29,22 +29,27 @@ internal sealed class Sweeper(IFlowStore store, WorkerContext context)
 
     public async Task SweepAsync(CancellationToken stop)
     {
-        try
+        for (int partition = 0; partition < store.Partitions; partition++)
         {
-            for (int partition = 0; partition < store.Partitions; partition++)
+            try
             {
-                foreach (WorkerPresence worker in await store.ReadWorkersAsync(partition, stop))
-                {
-                    if (worker.Worker != context.Id && WorkerRecord.FromBytes(worker.Presence)?.IsSurelyDead() == true)
-                    {
-                        await store.DeclareDeadAsync(partition, worker.Worker, stop);
-                    }
-                }
+                await SweepAsync(partition, stop);
+            }
+            catch (StoreUnavailableException e)
+            {
+                context.StoreFailed(e); // this partition; the others may be there
             }
         }
-        catch (StoreUnavailableException e)
+    }
+
+    private async Task SweepAsync(int partition, CancellationToken stop)
+    {
+        foreach (WorkerPresence worker in await store.ReadWorkersAsync(partition, stop))
         {
-            context.StoreFailed(e);
+            if (worker.Worker != context.Id && WorkerRecord.FromBytes(worker.Presence)?.IsSurelyDead() == true)
+            {
+                await store.DeclareDeadAsync(partition, worker.Worker, stop);
+            }
         }
     }
 }

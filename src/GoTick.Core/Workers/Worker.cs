@@ -37,6 +37,7 @@ public sealed class Worker : IAsyncDisposable
             Gates = new GateTexts(),
             Start = async (request, nonce, cancel) => (await client.StartAsync(request, nonce, cancel)).Id,
             ParkUpTo = options.ParkUpTo,
+            MaxCrashes = options.MaxCrashes,
             Time = time,
         };
         _runner = new ActivationRunner(executor, _services);
@@ -122,6 +123,12 @@ public sealed class Worker : IAsyncDisposable
             await EndsWithinAsync(all, AbandonAfter + Grace);
         }
 
+        foreach (ActiveItem active in _context.Active.All)
+        {
+            // Given away in order, so that the end of this worker does not count as a crash of the run.
+            await active.Item.GiveAwayAsync();
+        }
+
         await _stopActors.CancelAsync();
         await Task.WhenAll(_actors);
         if (_listening is not null)
@@ -188,16 +195,16 @@ public sealed class Worker : IAsyncDisposable
 
     private async Task LeaveAsync()
     {
-        try
+        for (int partition = 0; partition < _store.Partitions; partition++)
         {
-            for (int partition = 0; partition < _store.Partitions; partition++)
+            try
             {
                 await _store.DeclareDeadAsync(partition, _context.Id);
             }
-        }
-        catch (StoreUnavailableException e)
-        {
-            _context.StoreFailed(e);
+            catch (StoreUnavailableException e)
+            {
+                _context.StoreFailed(e); // this partition; the others may be there
+            }
         }
     }
 }

@@ -26,6 +26,12 @@ public sealed class WorkerOptions
     /// <summary>How often ended runs past their retention are looked for. 1 s to 1 day, default 30 s.</summary>
     public TimeSpan CleanEvery { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// A run under which so many workers died in a row, without a step recorded in between, is suspended with <c>TickWorkerCrashed</c> instead of being tried
+    /// once more; a branch fails with it. 0 to 1,000, default 3; 0 = it is always tried once more.
+    /// </summary>
+    public int MaxCrashes { get; set; } = 3;
+
     /// <summary>Decides whether a text may be executed; null = every text in the store (design §3.10).</summary>
     public Func<FlowVersion, bool>? IsTrusted { get; set; }
 
@@ -39,6 +45,11 @@ public sealed class WorkerOptions
         if (Concurrency is < 1 or > 1_000)
         {
             throw Invalid($"Concurrency is {Concurrency}; it can be 1 to 1,000.");
+        }
+
+        if (MaxCrashes is < 0 or > 1_000)
+        {
+            throw Invalid($"The number of crashes is {MaxCrashes}; it can be 0 (never suspend) to 1,000.");
         }
 
         Check("The lease", Lease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));

@@ -69,7 +69,9 @@ internal sealed class PrivateWorker(TickClient client, string queue, IRunDisplay
     private async Task StartAsync(CancellationToken cancel)
     {
         _executor = Executor.Create(client);
-        var options = new WorkerOptions { Queues = [queue], DrainTimeout = TimeSpan.FromSeconds(2) };
+
+        // Nothing tries it again by itself: each call is a person's, who may have ended the last one with kill -9.
+        var options = new WorkerOptions { Queues = [queue], DrainTimeout = TimeSpan.FromSeconds(2), MaxCrashes = 0 };
         _worker = await Worker.StartAsync(client, _executor, options, cancel: cancel);
     }
 }

@@ -14,11 +14,19 @@ internal static class StoreOption
         HelpName = "ADDRESS",
     };
 
-    /// <summary>Opens the store that was chosen; the password of a Redis may be in <c>$GOTICK_PASSWORD</c>.</summary>
-    public static Task<TickClient> ConnectAsync(string? chosen, CancellationToken cancel)
+    /// <summary>
+    /// Opens the store that was chosen; the password of a Redis may be in <c>$GOTICK_PASSWORD</c>. What its operator should change is said on stderr.
+    /// </summary>
+    public static async Task<TickClient> ConnectAsync(string? chosen, CancellationToken cancel)
     {
         string address = chosen ?? Environment("GOTICK_STORE") ?? "sqlite:" + SqliteAddress.DefaultPath;
-        return TickClient.ConnectAsync(address, password: Environment("GOTICK_PASSWORD"), cancel: cancel);
+        TickClient client = await TickClient.ConnectAsync(address, password: Environment("GOTICK_PASSWORD"), cancel: cancel);
+        foreach (string warning in client.Store.Warnings)
+        {
+            await Console.Error.WriteLineAsync($"gotick: warning: {warning}");
+        }
+
+        return client;
     }
 
     private static string? Environment(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

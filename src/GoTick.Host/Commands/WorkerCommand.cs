@@ -39,8 +39,20 @@ internal static class WorkerCommand
             HelpName = "SECONDS",
             DefaultValueFactory = _ => Usual.DrainTimeout.TotalSeconds,
         };
+        var lease = new Option<double>("--lease")
+        {
+            Description = "Seconds after which a worker that is not heard of loses its runs to others, 1 to 600. The same for all workers of a store.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => Usual.Lease.TotalSeconds,
+        };
+        var crashes = new Option<int>("--max-crashes")
+        {
+            Description = "Suspend a run under which so many workers died in a row, 1 to 1,000; 0 = try it for ever.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Usual.MaxCrashes,
+        };
         Option<string?> store = StoreOption.Create();
-        var command = new Command("worker", "Execute runs until Ctrl+C, which drains.") { flows, queues, concurrency, drain, store };
+        var command = new Command("worker", "Execute runs until Ctrl+C, which drains.") { flows, queues, concurrency, drain, lease, crashes, store };
         command.SetAction((parsed, _) => WorkAsync(
             parsed.GetValue(flows) ?? [],
             new WorkerOptions
@@ -48,6 +60,8 @@ internal static class WorkerCommand
                 Queues = parsed.GetValue(queues) is { Length: > 0 } named ? named : Usual.Queues,
                 Concurrency = parsed.GetValue(concurrency),
                 DrainTimeout = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(drain), 0, 86_400)),
+                Lease = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(lease), 0, 86_400)),
+                MaxCrashes = parsed.GetValue(crashes),
             },
             parsed.GetValue(store)));
         return command;

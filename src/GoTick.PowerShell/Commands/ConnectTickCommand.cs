@@ -27,6 +27,11 @@ public sealed class ConnectTickCommand : TickCommand
         StoreConnection connection = Connection;
         TickSession.Current.Choose(connection);
         IFlowStore store = connection.Client.Store;
+        foreach (string warning in store.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
         WriteObject(new TickConnection(connection.Store, store.Identity.Kind, store.Partitions, store.Identity.IsShared));
     }
 }

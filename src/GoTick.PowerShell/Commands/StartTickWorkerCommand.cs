@@ -42,6 +42,19 @@ public sealed class StartTickWorkerCommand : TickCommand
     [NotNegative]
     public TimeSpan DrainTimeout { get; set; } = Usual.DrainTimeout;
 
+    /// <summary>
+    /// How long a worker that is not heard of keeps its runs, 1 s to 10 min; the same for all workers of a store. A number is seconds. Default: 15 s.
+    /// </summary>
+    [Parameter]
+    [SecondsTransformation]
+    [NotNegative]
+    public TimeSpan Lease { get; set; } = Usual.Lease;
+
+    /// <summary>A run under which so many workers died in a row is suspended with <c>TickWorkerCrashed</c>, 1 to 1,000; 0 = it is tried for ever. Default: 3.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000)]
+    public int MaxCrashes { get; set; } = Usual.MaxCrashes;
+
     /// <summary>Which texts it executes. Default: every text in the store.</summary>
     [Parameter]
     public TickTrust Trust { get; set; }
@@ -62,7 +75,7 @@ public sealed class StartTickWorkerCommand : TickCommand
             return;
         }
 
-        var options = new WorkerOptions { Queues = Queue, Concurrency = Concurrency, DrainTimeout = DrainTimeout };
+        var options = new WorkerOptions { Queues = Queue, Concurrency = Concurrency, DrainTimeout = DrainTimeout, Lease = Lease, MaxCrashes = MaxCrashes };
         string[] paths = [.. Path.Select(GetUnresolvedProviderPathFromPSPath)];
         LocalWorker worker = Await(LocalWorker.StartAsync(Connection, paths, Trust, options, _warnings.Add, StopToken));
         LocalWorkers.Add(worker);

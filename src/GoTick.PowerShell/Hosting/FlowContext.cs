@@ -56,6 +56,9 @@ internal sealed class FlowContext(IActivation activation, FlowScript script, Run
     /// <summary>A bug of ours or of the journal, which no script may catch.</summary>
     public Exception? Broken { get; private set; }
 
+    /// <summary>True while the defaults of the flow's parameters are evaluated, which happens on the first pass only: no step may stand there.</summary>
+    public bool IsTakingDefaults { get; set; }
+
     /// <summary>True once the script must leave: nothing that it still does counts.</summary>
     public bool IsUnwinding => Verdict is not null || Broken is not null || _isStopping || Slot.IsRunspaceGone;
 

@@ -127,7 +127,9 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
         }
 
         PSDataCollection<PSObject> found = [];
+        context.IsTakingDefaults = true;
         Invoke(NewModule().NewBoundScriptBlock(defaults), given, found);
+        context.IsTakingDefaults = false; // no finally: the pass is over when it throws
         if (context.IsUnwinding)
         {
             return given;

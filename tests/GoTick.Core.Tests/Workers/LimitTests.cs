@@ -39,6 +39,25 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Journal_PassesFourFifths_WarnsOnceInTheLog()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await LongRunAsync(rig, (JournalLimits.MaxEvents / 5 * 4) - 1, s =>
+        {
+            s.Memo("before", () => "x");
+            s.Sleep(TimeSpan.FromMinutes(1));
+            return s.Memo("after", () => "end");
+        });
+        await rig.StartWorkerAsync();
+
+        Assert.Equal("end", await rig.OutputAsync(run));
+
+        (_, StreamRecord record) = Assert.Single(await rig.Client.ReadLogAsync(run));
+        Assert.Equal(StreamKind.Warning, record.Stream);
+        Assert.Contains(TickErrorId.JournalFull, record.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Replay_OfTenThousandSteps_ReadsEachPageOnce()
     {
         await using var rig = new WorkerRig();

@@ -5,12 +5,18 @@ using GoTick.Host.Tests.Processes;
 namespace GoTick.Host.Tests.Examples;
 
 /// <summary>Each example as a person runs it: a <c>gotick run</c> process.</summary>
-[Collection(ProcessTests.Name)]
-public sealed class ExampleTests : IDisposable
+public abstract class ExampleTests : IDisposable
 {
     private readonly TestFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    /// <summary>The store that the examples run on; null = the folder's file.</summary>
+    protected virtual string? Store => null;
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task CloseOrder_RunToItsEnd_ClosesAfterTheSleep()
@@ -19,7 +25,7 @@ public sealed class ExampleTests : IDisposable
 
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Contains(run.Messages, m => m.Contains("order 42 closed after", StringComparison.Ordinal));
-        (RunView view, IReadOnlyList<StepView> steps) = await _folder.OnlyRunAsync();
+        (RunView view, IReadOnlyList<StepView> steps) = await _folder.OnlyRunAsync(Store);
         Assert.Equal(RunStatus.Completed, view.Status);
         Assert.Equal(["created", "wait-close", "close-order"], steps.Select(s => s.Key));
         Assert.True(steps[2].Time - steps[0].Time >= TimeSpan.FromSeconds(3));
@@ -39,7 +45,7 @@ public sealed class ExampleTests : IDisposable
         Assert.All(names, name => Assert.Equal("text of " + name, File.ReadAllText(_folder.File("files/" + name))));
         Assert.Equal(3, server.Asked.Count(a => a == "GET /b.txt"));
         Assert.Equal(1, server.Asked.Count(a => a == "GET /a.txt"));
-        (_, IReadOnlyList<StepView> steps) = await _folder.OnlyRunAsync();
+        (_, IReadOnlyList<StepView> steps) = await _folder.OnlyRunAsync(Store);
         Assert.Equal(["download[0]", "download[1]", "download[2]"], steps[^1].FanOut!.Branches.Select(b => b.Key));
         Assert.Equal(3, steps[^1].FanOut!.Branches[1].Steps[0].Attempts);
     }
@@ -70,7 +76,7 @@ public sealed class ExampleTests : IDisposable
         Assert.Equal(["shipped 5 parcels"], run.Output);
         Assert.Equal(6, _folder.Lines("for-loop.log").Count(l => l == "parcel 3"));
         Assert.Equal(10, _folder.Lines("for-loop.log").Length);
-        (_, IReadOnlyList<StepView> steps) = await _folder.OnlyRunAsync();
+        (_, IReadOnlyList<StepView> steps) = await _folder.OnlyRunAsync(Store);
         Assert.Equal([1, 1, 6, 1, 1], steps.Where(s => s.Kind == StepKind.Task).Select(s => s.Attempts));
     }
 
@@ -89,5 +95,5 @@ public sealed class ExampleTests : IDisposable
     }
 
     private Task<Gotick> Run(string example, params string[] arguments) =>
-        Gotick.RunAsync(_folder.Path, ["run", TestFolder.Example(example), .. arguments]);
+        Gotick.RunAsync(_folder.Path, ["run", .. Store is null ? [] : new[] { "--store", Store }, TestFolder.Example(example), .. arguments]);
 }

@@ -29,7 +29,10 @@ internal sealed class Gotick : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts it in a folder that also holds its store and its data.</summary>
-    public static Gotick Start(string folder, params IEnumerable<string> arguments)
+    public static Gotick Start(string folder, params IEnumerable<string> arguments) => StartWith(new Dictionary<string, string>(), folder, arguments);
+
+    /// <summary>As <see cref="Start"/>, with further environment variables.</summary>
+    public static Gotick StartWith(IReadOnlyDictionary<string, string> environment, string folder, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "gotick" + (OperatingSystem.IsWindows() ? ".exe" : "")))
         {
@@ -43,6 +46,11 @@ internal sealed class Gotick : IAsyncDisposable
                 ["LOCALAPPDATA"] = Path.Combine(folder, "data"),
             },
         };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

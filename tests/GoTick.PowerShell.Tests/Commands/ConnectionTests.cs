@@ -49,6 +49,16 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal((id, category), _rig.Error(script));
 
     [Theory]
+    [InlineData("noeviction", 0)]
+    [InlineData("allkeys-lru", 1)]
+    public async Task Connect_ToAServerThatEvicts_Warns(string policy, int warnings)
+    {
+        await using RedisServer server = await RedisServer.StartNewAsync("--maxmemory-policy", policy);
+
+        Assert.Equal(warnings, _rig.One<int>($"$null = Connect-Tick {server.Url} -WarningVariable w -WarningAction SilentlyContinue; $w.Count"));
+    }
+
+    [Theory]
     [InlineData("Connect-Tick {0} -Credential ([pscredential]::new('default', ('open sesame' | ForEach-Object {{ $s = [securestring]::new(); $_.ToCharArray() | ForEach-Object {{ $s.AppendChar($_) }}; $s }})))")]
     [InlineData("$env:GOTICK_PASSWORD = 'open sesame'; Connect-Tick {0}")]
     public async Task Password_FromOutsideTheAddress_IsUsedAndNotShown(string script)

@@ -28,6 +28,7 @@ public sealed class BranchTests : IAsyncDisposable
     [InlineData("$b = 1..3 | New-TickAsync p { $_ }; $null = Wait-TickAsync $b; $again = Wait-TickAsync $b[1]; \"$again|$($b[2].Value)|$($b[0].State)\"", "2|3|Completed")]
     [InlineData("$a = New-TickAsync p { 1 }; $b = New-TickAsync p { 2 }; $null = $a, $b | Wait-TickAsync; \"$($a.Key) $($b.Key)\"", "p p#2")]
     [InlineData("$a = New-TickAsync a { throw 'x' } -MaxAttempts 1; $b = New-TickAsync b { 7 }; \"$(Wait-TickAsync $a $b -Any -ThrottleLimit 1)\"", "7")]
+    [InlineData("$r = 1..2 | Invoke-TickParallel p { $o = $_; 1..2 | Invoke-TickParallel q { $_ + 10 * $using:o } }; \"$($r[0])|$($r[1])\"", "11 12|21 22")]
     public async Task Branches_OfEveryShape_GiveOneElementEach(string text, string expected)
     {
         Assert.Equal(expected, await _rig.OutputAsync(text));

@@ -59,6 +59,7 @@ public sealed class FlowExecutorTests : IAsyncDisposable
     [Theory]
     [InlineData("Invoke-TickTask 'bad' -MaxAttempts 1 { throw 'no' }\n[GoTick.PowerShell.Tests.FlowBench]::Seen.Enqueue('went on')", "no")]
     [InlineData("Invoke-TickTask 'a' { Get-TickMemo 'b' { 1 } }", TickErrorId.NestedStep)]
+    [InlineData("param($X = (Get-TickMemo 'a' { [GoTick.PowerShell.Tests.FlowBench]::Seen.Enqueue('ran') }))", TickErrorId.NestedStep)]
     [InlineData("Get-TickMemo 'a' { 1 }; Invoke-TickTask 'a' { }", TickErrorId.StepNameConflict)]
     [InlineData("Get-TickMemo 'a' -MaxAttempts 1 { { 1 } }", TickErrorId.NotSerializable)]
     [InlineData("Get-TickMemo 'a' -MaxAttempts 1 { @{ x = [securestring]::new() } }", TickErrorId.SecretRefused)]

@@ -100,6 +100,8 @@ internal sealed partial class MemoryTables
 
     public void SetPresence(WorkerId worker, byte[] presence, StoreTime until) => _workers[worker] = (presence, until);
 
+    public StoreTime? PresentUntil(WorkerId worker) => _workers.TryGetValue(worker, out (byte[] Presence, StoreTime Until) known) ? known.Until : null;
+
     public void RemoveWorker(WorkerId worker)
     {
         _workers.Remove(worker);

@@ -6,7 +6,7 @@ using GoTick.Core.Errors;
 namespace GoTick.Core.Stores.Redis;
 
 /// <summary>
-/// Where a Redis store is: <c>redis[s]://[user:pass@]host[:port][,host…][/db][?partitions=&amp;namespace=&amp;sentinel=NAME]</c>. User and password are in no
+/// Where a Redis store is: <c>redis[s]://[user:pass@]host[:port][,host…][/db][?partitions=&amp;namespace=&amp;sentinel=NAME&amp;durability=replicated]</c>. User and password are in no
 /// message and not in <see cref="ToString"/>.
 /// </summary>
 public sealed partial class RedisAddress
@@ -42,6 +42,9 @@ public sealed partial class RedisAddress
     /// <summary>The name under which the sentinels know the service; null = the hosts are the servers.</summary>
     public string? Sentinel { get; private init; }
 
+    /// <summary>True when a write is answered only once a replica has confirmed it (<c>durability=replicated</c>).</summary>
+    public bool IsReplicated { get; private init; }
+
     /// <summary>The user; null = Redis's default user.</summary>
     internal string? User { get; private init; }
 
@@ -52,7 +55,7 @@ public sealed partial class RedisAddress
     /// <param name="url">The address.</param>
     /// <param name="user">The user, in place of the address's.</param>
     /// <param name="password">The password, in place of the address's.</param>
-    /// <exception cref="TickException"><c>TickStoreInvalid</c>, naming the bad part; <c>TickNotSupported</c> for <c>durability=replicated</c>.</exception>
+    /// <exception cref="TickException"><c>TickStoreInvalid</c>, naming the bad part.</exception>
     public static RedisAddress Parse(string url, string? user = null, string? password = null)
     {
         bool isTls = url.StartsWith("rediss://", StringComparison.OrdinalIgnoreCase);
@@ -82,6 +85,7 @@ public sealed partial class RedisAddress
             Namespace = ParseNamespace(options.GetValueOrDefault("namespace")),
             Partitions = options.TryGetValue("partitions", out string? partitions) ? Number(partitions, 1, MaxPartitions, "option 'partitions'") : null,
             Sentinel = sentinel,
+            IsReplicated = options.TryGetValue("durability", out string? durability) && IsReplicatedWord(durability),
             User = user ?? Decoded(urlUser),
             Password = password ?? Decoded(urlPassword),
         };
@@ -103,6 +107,7 @@ public sealed partial class RedisAddress
             ("partitions", Partitions?.ToString(CultureInfo.InvariantCulture)),
             ("namespace", Namespace == DefaultNamespace ? null : Namespace),
             ("sentinel", Sentinel),
+            ("durability", IsReplicated ? "replicated" : null),
         })
         {
             if (value is not null)
@@ -149,13 +154,7 @@ public sealed partial class RedisAddress
         {
             (string name, string value) = Split(pair, '=');
             value = Uri.UnescapeDataString(value);
-            if (name.Equals("durability", StringComparison.OrdinalIgnoreCase))
-            {
-                CheckDurability(value);
-                continue;
-            }
-
-            if (!(name.ToLowerInvariant() is "partitions" or "namespace" or "sentinel"))
+            if (!(name.ToLowerInvariant() is "partitions" or "namespace" or "sentinel" or "durability"))
             {
                 throw Invalid($"its option '{name}' is not known: there are partitions, namespace, sentinel and durability");
             }
@@ -169,18 +168,9 @@ public sealed partial class RedisAddress
         return options;
     }
 
-    private static void CheckDurability(string value)
-    {
-        if (value.Equals("replicated", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new TickException(
-                TickErrorId.NotSupported,
-                TickErrorKind.InvalidInput,
-                "durability=replicated is not supported by this version: leave it out, and give the server appendfsync and replicas for what it must keep.");
-        }
-
-        throw Invalid("its option 'durability' knows the value replicated only");
-    }
+    private static bool IsReplicatedWord(string value) => value.Equals("replicated", StringComparison.OrdinalIgnoreCase)
+        ? true
+        : throw Invalid("its option 'durability' knows the value replicated only");
 
     private static string ParseNamespace(string? text) =>
         text is null ? DefaultNamespace
@@ -197,7 +187,7 @@ public sealed partial class RedisAddress
     private static TickException Invalid(string what) => new(
         TickErrorId.StoreInvalid,
         TickErrorKind.InvalidInput,
-        $"The Redis address is not valid: {what}. Write redis[s]://[user:pass@]host[:port][,host…][/db][?partitions=&namespace=&sentinel=NAME].");
+        $"The Redis address is not valid: {what}. Write redis[s]://[user:pass@]host[:port][,host…][/db][?partitions=&namespace=&sentinel=NAME&durability=replicated].");
 
     [GeneratedRegex(@"^(\[(?<v6>[0-9A-Fa-f:.%]+)\]|(?<host>[A-Za-z0-9._-]+))(:(?<port>\d{1,9}))?$", RegexOptions.CultureInvariant)]
     private static partial Regex HostPattern();

@@ -17,6 +17,7 @@ internal sealed class RedisKeys
         PrefixValue = Prefix;
         Clock = Prefix + "clock";
         ClockOnly = [Clock];
+        ClockAndProbe = [Clock, Prefix + "never"];
         Lease = Prefix + "lease";
         Timer = Prefix + "timer";
         Gone = Prefix + "gone";
@@ -24,6 +25,7 @@ internal sealed class RedisKeys
         Workers = Prefix + "workers";
         Blobs = Prefix + "blobs";
         Meta = Prefix + "meta";
+        Probe = Prefix + "probe";
     }
 
     public string Prefix { get; }
@@ -32,6 +34,12 @@ internal sealed class RedisKeys
 
     /// <summary>The keys of nearly every script call; never written to.</summary>
     public RedisKey[] ClockOnly { get; }
+
+    /// <summary>
+    /// The same in a Cluster, with a key that nobody ever writes. While the slot moves, the server refuses a call that declares a key which is not there
+    /// (TRYAGAIN), on both sides, before the script begins: so none is cut off in its middle.
+    /// </summary>
+    public RedisKey[] ClockAndProbe { get; }
     public RedisKey Lease { get; }
     public RedisKey Timer { get; }
     public RedisKey Gone { get; }
@@ -47,6 +55,9 @@ internal sealed class RedisKeys
 
     /// <summary>HASH: what the namespace was made with; in partition 0.</summary>
     public RedisKey Meta { get; }
+
+    /// <summary>For trying out rights; in partition 0, and gone at once.</summary>
+    public RedisKey Probe { get; }
 
     public RedisKey Header(string item) => Prefix + "r:" + item;
     public RedisKey Journal(string item) => Prefix + "j:" + item;

@@ -33,6 +33,7 @@ internal sealed class RedisScripts
         DeleteBlob = Load("delete-blob");
         WriteDocument = Load("write-document");
         FreezeNamespace = Load("freeze-namespace");
+        ProbeRights = Load("probe-rights");
     }
 
     public RedisScript Commit { get; }
@@ -48,6 +49,7 @@ internal sealed class RedisScripts
     public RedisScript DeleteBlob { get; }
     public RedisScript WriteDocument { get; }
     public RedisScript FreezeNamespace { get; }
+    public RedisScript ProbeRights { get; }
 
     private RedisScript Load(string name)
     {

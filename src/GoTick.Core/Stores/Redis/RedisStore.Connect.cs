@@ -12,13 +12,13 @@ public sealed partial class RedisStore
 
     private const int DefaultPartitions = 1;
     private static readonly Version OldestServer = new(6, 2);
-    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>Connects, and makes the namespace if it is new.</summary>
     /// <param name="address">Where the store is.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="StoreUnavailableException">The server cannot be reached within 5 s.</exception>
+    /// <exception cref="StoreUnavailableException">The server cannot be reached within 8 s.</exception>
     /// <exception cref="TickException"><c>TickStoreInvalid</c>: user or password are wrong, or the namespace was made with other partitions or by another
     /// version; <c>TickNotSupported</c>: the server is older than 6.2.</exception>
     public static Task<RedisStore> ConnectAsync(RedisAddress address, CancellationToken cancel = default) =>
@@ -33,10 +33,14 @@ public sealed partial class RedisStore
         {
             connection = await OpenAsync(address, cancel);
             CheckVersion(address, connection.GetServers().Where(s => s.IsConnected).Min(s => s.Version));
+            CheckDatabase(address, connection);
             await AwaitSubscriberAsync(connection.GetSubscriber(), cancel);
-            int partitions = await FreezeAsync(connection.GetDatabase(address.Database), address, scripts, cancel);
-            IReadOnlyList<string> warnings = await FindWarningsAsync(connection, cancel);
-            var store = new RedisStore(connection, address, scripts, partitions, warnings);
+            IDatabase db = connection.GetDatabase(address.Database);
+            int partitions = await FreezeAsync(db, address, scripts, cancel);
+            await CheckRightsAsync(db, address, scripts, cancel);
+            IReadOnlyList<string> warnings = await FindWarningsAsync(connection, address, cancel);
+            ReplicatedWrites? writes = address.IsReplicated ? new ReplicatedWrites(await OpenAsync(address, cancel), address.Database) : null;
+            var store = new RedisStore(connection, writes, address, scripts, partitions, warnings);
             connection = null;
             return store;
         }
@@ -62,6 +66,17 @@ public sealed partial class RedisStore
                 TickErrorId.NotSupported,
                 TickErrorKind.InvalidInput,
                 $"The store {address} is Redis {version}; GoTick needs {OldestServer} or newer.");
+        }
+    }
+
+    private static void CheckDatabase(RedisAddress address, IConnectionMultiplexer connection)
+    {
+        if (address.Database != 0 && connection.GetServers().Any(s => s.ServerType == ServerType.Cluster))
+        {
+            throw new TickException(
+                TickErrorId.StoreInvalid,
+                TickErrorKind.InvalidInput,
+                $"The store {address} is a Redis Cluster, which has no databases but number 0: leave the number out of the address.");
         }
     }
 
@@ -103,10 +118,13 @@ public sealed partial class RedisStore
             // Only the first connect fails for good; afterwards the connection is made again in the background for ever.
             AbortOnConnectFail = true,
             ConnectRetry = 1,
-            ConnectTimeout = (int)(ConnectWithin.TotalMilliseconds * 0.8),
+            // Half, because a member of a Cluster that is gone takes it all, and the others must still be in time.
+            ConnectTimeout = (int)ConnectWithin.TotalMilliseconds / 2,
             AsyncTimeout = (int)AnswerWithin.TotalMilliseconds,
             SyncTimeout = (int)AnswerWithin.TotalMilliseconds,
             ReconnectRetryPolicy = new LinearRetry(500),
+            // How long a failover without an announcement may stay unseen.
+            ConfigCheckSeconds = 2,
             // An outage is told at once; who can wait, repeats.
             BacklogPolicy = BacklogPolicy.FailFast,
             KeepAlive = 15,
@@ -156,20 +174,53 @@ public sealed partial class RedisStore
             TickErrorId.StoreInvalid, TickErrorKind.Conflict, $"The namespace '{address.Namespace}' of the store {address} {what}.");
     }
 
-    private static async Task<IReadOnlyList<string>> FindWarningsAsync(IConnectionMultiplexer connection, CancellationToken cancel)
+    private static async Task CheckRightsAsync(IDatabase db, RedisAddress address, RedisScripts scripts, CancellationToken cancel)
     {
-        try
+        RedisResult refusal = await db.ScriptEvaluateAsync(
+            scripts.ProbeRights.Text, [new RedisKeys(address.Namespace, 0).Probe], [], CommandFlags.DemandMaster).WaitAsync(cancel);
+        if ((string?)refusal is { Length: > 0 } text)
         {
-            IServer server = connection.GetServers().First(s => s is { IsConnected: true, IsReplica: false });
-            IGrouping<string, KeyValuePair<string, string>>[] info = await server.InfoAsync("memory").WaitAsync(cancel);
-            string? policy = info.SelectMany(g => g).FirstOrDefault(p => p.Key == "maxmemory_policy").Value;
-            return policy is null or "noeviction"
-                ? []
-                : [$"maxmemory-policy of the Redis server is '{policy}': when its memory is full it would throw runs away. Set it to noeviction."];
+            throw new TickException(
+                TickErrorId.StoreInvalid,
+                TickErrorKind.Security,
+                $"The user of the store {address} lacks rights ({text}). GoTick needs all keys and channels that begin with 'gotick:', scripts, and read and write "
+                + "commands: ACL SETUSER name on >password ~gotick:* &gotick:* +@read +@write +@scripting +@connection +@pubsub +info +time +wait.");
         }
-        catch (RedisServerException)
+    }
+
+    private static async Task<IReadOnlyList<string>> FindWarningsAsync(IConnectionMultiplexer connection, RedisAddress address, CancellationToken cancel)
+    {
+        List<string> warnings = [];
+        foreach (IServer server in connection.GetServers().Where(s => s is { IsConnected: true, IsReplica: false }))
         {
-            return ["maxmemory-policy of the Redis server could not be read (INFO is not allowed): make sure that it is noeviction."];
+            try
+            {
+                await AddWarningsAsync(server, address, warnings, cancel);
+            }
+            catch (RedisServerException)
+            {
+                warnings.Add($"maxmemory-policy of the Redis server {server.EndPoint} could not be read (INFO is not allowed): make sure that it is noeviction.");
+            }
         }
+
+        return warnings;
+    }
+
+    private static async Task AddWarningsAsync(IServer server, RedisAddress address, List<string> warnings, CancellationToken cancel)
+    {
+        string? policy = await InfoAsync("memory", "maxmemory_policy");
+        if (policy is not null and not "noeviction")
+        {
+            warnings.Add(
+                $"maxmemory-policy of the Redis server {server.EndPoint} is '{policy}': when its memory is full it would throw runs away. Set it to noeviction.");
+        }
+
+        if (address.IsReplicated && await InfoAsync("replication", "connected_slaves") == "0")
+        {
+            warnings.Add($"The Redis server {server.EndPoint} has no replica: with durability=replicated every write waits until it has one.");
+        }
+
+        async Task<string?> InfoAsync(string section, string name) =>
+            (await server.InfoAsync(section).WaitAsync(cancel)).SelectMany(g => g).FirstOrDefault(p => p.Key == name).Value;
     }
 }

@@ -29,7 +29,7 @@ public sealed partial class RedisStore
     public async ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, int count, CancellationToken cancel = default)
     {
         RedisKeys keys = KeysOf(item);
-        return count <= 0 ? [] : RedisReplies.Messages(await RunAsync(_scripts.ReadInbox, keys.ClockOnly, [keys.PrefixValue, item.Text, count], cancel));
+        return count <= 0 ? [] : RedisReplies.Messages(await RunAsync(_scripts.ReadInbox, Declared(keys), [keys.PrefixValue, item.Text, count], cancel));
     }
 
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ public sealed partial class RedisStore
     public async ValueTask<IReadOnlyList<ItemId>> ReadGoneAsync(int partition, int count, CancellationToken cancel = default)
     {
         RedisKeys keys = _keys[partition];
-        var ids = (string[])(await RunAsync(_scripts.ReadGone, keys.ClockOnly, [keys.PrefixValue, count], cancel))!;
+        var ids = (string[])(await RunAsync(_scripts.ReadGone, Declared(keys), [keys.PrefixValue, count], cancel))!;
         return Array.ConvertAll(ids, ItemId.FromStored);
     }
 
@@ -125,14 +125,21 @@ public sealed partial class RedisStore
 
     /// <inheritdoc/>
     public async ValueTask<StoreTime> ReadTimeAsync(int partition, CancellationToken cancel = default) =>
-        new((long)await RunAsync(_scripts.ReadTime, _keys[partition].ClockOnly, [], cancel));
+        new((long)await RunAsync(_scripts.ReadTime, Declared(_keys[partition]), [], cancel));
 
     /// <inheritdoc/>
     public async ValueTask<StoreDump> DumpAsync(int partition, CancellationToken cancel = default)
     {
         RedisKeys keys = _keys[partition];
         StoreTime now = await ReadTimeAsync(partition, cancel);
-        return await GuardAsync(new RedisDump(_connection, _db, keys).ReadAsync(now, cancel), cancel);
+        StoreDump dump = await GuardAsync(new RedisDump(_connection, _db, keys).ReadAsync(now, cancel), cancel);
+        if (_isCluster)
+        {
+            // Refused while the slot moves: half of the keys would have been taken for all.
+            await ReadTimeAsync(partition, cancel);
+        }
+
+        return dump;
     }
 
     private Task<RedisValue[]> RangeAsync(RedisKey key, int from, int count, CancellationToken cancel) =>

@@ -9,7 +9,7 @@ public sealed partial class RedisStore
     public async ValueTask PutBlobAsync(int partition, string hash, byte[] body, CancellationToken cancel = default)
     {
         RedisKeys keys = _keys[partition];
-        await RunAsync(_scripts.PutBlob, [keys.Blobs, keys.Blob(hash)], [hash, body], cancel);
+        await WriteAsync(keys, _scripts.PutBlob, [keys.Blobs, keys.Blob(hash)], [hash, body], cancel);
     }
 
     /// <inheritdoc/>
@@ -47,8 +47,8 @@ public sealed partial class RedisStore
 
     /// <inheritdoc/>
     public async ValueTask<bool> WriteDocumentAsync(string kind, string name, long expected, byte[]? body, CancellationToken cancel = default) =>
-        (bool)await RunAsync(
-            _scripts.WriteDocument, [_keys[0].Documents(kind)], [name, expected, body is null ? 0 : 1, body ?? RedisValue.EmptyString], cancel);
+        (bool)await WriteAsync(
+            _keys[0], _scripts.WriteDocument, [_keys[0].Documents(kind)], [name, expected, body is null ? 0 : 1, body ?? RedisValue.EmptyString], cancel);
 
     /// <summary>A document as its hash keeps it: <c>revision:body</c>.</summary>
     internal static byte[] FromDocument(Document document) => [.. Encoding.ASCII.GetBytes($"{document.Revision}:"), .. document.Body];

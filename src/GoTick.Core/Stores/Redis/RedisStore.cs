@@ -16,10 +16,18 @@ public sealed partial class RedisStore : IFlowStore
     private readonly RedisErrors _errors;
     private readonly RedisKeys[] _keys;
     private readonly RedisWakes _wakes;
+    private readonly ReplicatedWrites? _writes;
     private readonly bool _isCluster;
 
-    private RedisStore(IConnectionMultiplexer connection, RedisAddress address, RedisScripts scripts, int partitions, IReadOnlyList<string> warnings)
+    private RedisStore(
+        IConnectionMultiplexer connection,
+        ReplicatedWrites? writes,
+        RedisAddress address,
+        RedisScripts scripts,
+        int partitions,
+        IReadOnlyList<string> warnings)
     {
+        _writes = writes;
         _connection = connection;
         _db = connection.GetDatabase(address.Database);
         _scripts = scripts;
@@ -37,7 +45,7 @@ public sealed partial class RedisStore : IFlowStore
     /// <inheritdoc/>
     public int Partitions => _keys.Length;
 
-    /// <summary>What the operator of the server should change, one sentence each; empty when all is well.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <inheritdoc/>
@@ -47,14 +55,16 @@ public sealed partial class RedisStore : IFlowStore
     public async ValueTask<CommitReply> CommitAsync(Batch batch, CancellationToken cancel = default)
     {
         (RedisKey[] keys, RedisValue[] arguments) = Prepare(batch);
-        return RedisReplies.Commit(await RunAsync(_scripts.Commit, keys, arguments, cancel));
+        return RedisReplies.Commit(await WriteAsync(KeysOf(batch.Item), _scripts.Commit, keys, arguments, cancel));
     }
 
     /// <inheritdoc/>
     public CommitReply Commit(Batch batch)
     {
         (RedisKey[] keys, RedisValue[] arguments) = Prepare(batch);
-        return RedisReplies.Commit(Run(_scripts.Commit, keys, arguments));
+        return RedisReplies.Commit(_writes is null
+            ? Run(_scripts.Commit, keys, arguments)
+            : WriteAsync(KeysOf(batch.Item), _scripts.Commit, keys, arguments, CancellationToken.None).AsTask().GetAwaiter().GetResult());
     }
 
     /// <inheritdoc/>
@@ -80,8 +90,7 @@ public sealed partial class RedisStore : IFlowStore
         to.Add(request.Worker.Text);
         to.Add(BatchArguments.Micros(request.LeaseFor));
         to.Add(request.Force ? 1 : 0);
-        RedisKey[] declared = _isCluster ? DeclaredKeys.Of(keys, [request.Item], request.Worker, []) : keys.ClockOnly;
-        return RedisReplies.ClaimItem(await RunAsync(_scripts.ClaimItem, declared, to.End(), cancel));
+        return RedisReplies.ClaimItem(await RunAsync(_scripts.ClaimItem, Declared(keys), to.End(), cancel));
     }
 
     /// <inheritdoc/>
@@ -97,16 +106,14 @@ public sealed partial class RedisStore : IFlowStore
             to.Add(token);
         }
 
-        RedisKey[] declared = _isCluster ? DeclaredKeys.Of(keys, request.Leases.Select(l => l.Item), request.Worker, []) : keys.ClockOnly;
-        return RedisReplies.Renew(await RunAsync(_scripts.Renew, declared, to.End(), cancel));
+        return RedisReplies.Renew(await RunAsync(_scripts.Renew, Declared(keys), to.End(), cancel));
     }
 
     /// <inheritdoc/>
     public async ValueTask<int> DeclareDeadAsync(int partition, WorkerId worker, CancellationToken cancel = default)
     {
         RedisKeys keys = _keys[partition];
-        RedisKey[] declared = _isCluster ? DeclaredKeys.Of(keys, [], worker, []) : keys.ClockOnly;
-        return (int)await RunAsync(_scripts.DeclareDead, declared, [keys.PrefixValue, worker.Text], cancel);
+        return (int)await RunAsync(_scripts.DeclareDead, Declared(keys), [keys.PrefixValue, worker.Text], cancel);
     }
 
     /// <inheritdoc/>
@@ -118,7 +125,18 @@ public sealed partial class RedisStore : IFlowStore
         SubscribeAsync([KeysOf(item).End(item)], changed, cancel);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_writes is not null)
+        {
+            await _writes.DisposeAsync();
+        }
+
+        await _connection.DisposeAsync();
+    }
+
+    /// <summary>What a script is called with that finds its other keys by itself (docs/decisions/0001-keys-derived-in-scripts.md).</summary>
+    private RedisKey[] Declared(RedisKeys keys) => _isCluster ? keys.ClockAndProbe : keys.ClockOnly;
 
     private RedisKeys KeysOf(ItemId item) => _keys[PartitionOf(item)];
 
@@ -133,7 +151,7 @@ public sealed partial class RedisStore : IFlowStore
             throw new ArgumentException("Documents live in partition 0; a batch on an item of another one cannot expect any.", nameof(batch));
         }
 
-        return (_isCluster ? DeclaredKeys.Of(keys, batch) : keys.ClockOnly, BatchArguments.Of(batch, keys.PrefixValue));
+        return (Declared(keys), BatchArguments.Of(batch, keys.PrefixValue));
     }
 
     private (RedisKey[] Keys, RedisValue[] Arguments) Prepare(ClaimRequest request)
@@ -153,8 +171,13 @@ public sealed partial class RedisStore : IFlowStore
             to.Add(request.Queues[(int)((i + request.Sequence) % request.Queues.Count)]);
         }
 
-        return (_isCluster ? DeclaredKeys.Of(keys, [], request.Worker, request.Queues) : keys.ClockOnly, to.End());
+        return (Declared(keys), to.End());
     }
+
+    /// <summary>Runs a script whose answer is a promise: what it wrote is kept.</summary>
+    private async ValueTask<RedisResult> WriteAsync(
+        RedisKeys of, RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancel) =>
+        _writes is null ? await RunAsync(script, keys, arguments, cancel) : await GuardAsync(_writes.SendAsync(of.Clock, script, keys, arguments), cancel);
 
     /// <summary>
     /// Waits on the calling thread for the client's own task. With an await in between, the answer would first go to the thread pool: two hand-overs
@@ -172,7 +195,7 @@ public sealed partial class RedisStore : IFlowStore
             return SendAsync(script, keys, arguments, CancellationToken.None).GetAwaiter().GetResult();
         }
 #pragma warning restore SER307
-        catch (Exception error) when (_errors.Translate(error) is { } translated)
+        catch (Exception error) when (_errors.TranslateAtWork(error) is { } translated)
         {
             throw translated;
         }
@@ -189,7 +212,7 @@ public sealed partial class RedisStore : IFlowStore
         {
             return await SendAsync(script, keys, arguments, cancel);
         }
-        catch (Exception error) when (_errors.Translate(error) is { } translated)
+        catch (Exception error) when (_errors.TranslateAtWork(error) is { } translated)
         {
             throw translated;
         }
@@ -209,7 +232,7 @@ public sealed partial class RedisStore : IFlowStore
         {
             return await call.WaitAsync(cancel);
         }
-        catch (Exception error) when (_errors.Translate(error) is { } translated)
+        catch (Exception error) when (_errors.TranslateAtWork(error) is { } translated)
         {
             throw translated;
         }

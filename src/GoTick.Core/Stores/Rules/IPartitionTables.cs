@@ -98,6 +98,9 @@ internal interface IPartitionTables
 
     void SetPresence(WorkerId worker, byte[] presence, StoreTime until);
 
+    /// <summary>Until when the worker counts as present; null when it is not known.</summary>
+    StoreTime? PresentUntil(WorkerId worker);
+
     /// <summary>Drops the presence and the last claim.</summary>
     void RemoveWorker(WorkerId worker);
 

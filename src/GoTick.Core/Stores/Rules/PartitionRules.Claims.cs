@@ -69,7 +69,7 @@ internal sealed partial class PartitionRules
         IReadOnlyList<ItemRow> held = _tables.Leased(worker);
         foreach (ItemRow row in held.OrderBy(r => r.Id.Text, StringComparer.Ordinal))
         {
-            TakeAway(row);
+            TakeAway(row, hasOwnerDied: true);
         }
 
         _tables.RemoveWorker(worker);
@@ -100,14 +100,25 @@ internal sealed partial class PartitionRules
 
         foreach (ItemRow row in _tables.Expired(Now, StoreLimits.SweepAtOnce))
         {
-            TakeAway(row);
+            TakeAway(row, IsSilent(row.Lease.Owner, leaseFor));
         }
 
         _tables.RemoveWorkersBefore(Now);
     }
 
-    private void TakeAway(ItemRow row)
+    /// <summary>
+    /// True when a worker has not claimed for half a lease. Its presence may outlast its lease by the time between a renewal and a claim, so that "no longer
+    /// present" would come too late.
+    /// </summary>
+    private bool IsSilent(WorkerId owner, TimeSpan leaseFor) => _tables.PresentUntil(owner) is not { } until || until.Since(Now) <= leaseFor / 2;
+
+    private void TakeAway(ItemRow row, bool hasOwnerDied)
     {
+        if (hasOwnerDied)
+        {
+            row.Fields[ItemDeaths.Field] = ItemDeaths.OneMore(row.Fields, row.Length);
+        }
+
         row.Lease = row.Lease with { Token = 0 };
         ToReady(row, Band.Started);
     }

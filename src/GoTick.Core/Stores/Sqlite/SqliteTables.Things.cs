@@ -98,6 +98,8 @@ internal sealed partial class SqliteTables
         session.Query("INSERT INTO worker(id, presence, until) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET presence = excluded.presence, until = excluded.until")
             .Bind(worker.Text).Bind(presence).Bind(until).Run();
 
+    public StoreTime? PresentUntil(WorkerId worker) => session.Query("SELECT until FROM worker WHERE id = ?").Bind(worker.Text).First(s => s.TimeOrNull(0));
+
     public void RemoveWorker(WorkerId worker) => session.Query("DELETE FROM worker WHERE id = ?").Bind(worker.Text).Run();
 
     public void RemoveWorkersBefore(StoreTime now) => session.Query("DELETE FROM worker WHERE until <= ?").Bind(now).Run();

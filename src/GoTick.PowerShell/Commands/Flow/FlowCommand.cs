@@ -35,7 +35,7 @@ public abstract class FlowCommand : PSCmdlet
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Guarded(static c => c.Run());
 
-    /// <summary>Refuses to work inside a step's block.</summary>
+    /// <summary>Refuses to work inside a step's block, and in the default of a parameter of the flow.</summary>
     private protected void RequireFlowScope(string name)
     {
         if (Flow.Step is { } outer)
@@ -44,6 +44,16 @@ public abstract class FlowCommand : PSCmdlet
                 TickErrorId.NestedStep,
                 TickErrorKind.InvalidInput,
                 $"'{name}' ({MyInvocation.MyCommand.Name}) stands inside the block of step '{outer.Key}'. Steps do not nest: take it out of the block.")
+            { Target = name };
+        }
+
+        if (Flow.IsTakingDefaults)
+        {
+            throw new TickException(
+                TickErrorId.NestedStep,
+                TickErrorKind.InvalidInput,
+                $"'{name}' ({MyInvocation.MyCommand.Name}) stands in the default of a parameter. Defaults are evaluated once, before the first step, and kept: "
+                + "take it into the flow's body.")
             { Target = name };
         }
     }

@@ -93,6 +93,58 @@ public abstract partial class FlowStoreConformance
     }
 
     [Fact]
+    public async Task Deaths_OwnersGone_CountInARowUntilTheJournalGrows()
+    {
+        await StartAsync(Run(1));
+        List<int> deaths = [];
+        for (int i = 1; i <= 3; i++)
+        {
+            deaths.Add(Assert.Single((await ClaimAsync($"dead{i}")).Items).Header.Deaths);
+            await Store.DeclareDeadAsync(Partition, Worker($"dead{i}"));
+        }
+
+        ClaimedItem survived = await ClaimOneAsync("w1");
+        await ApplyAsync(Held(survived, ["x"]));
+        int afterGrowth = (await HeaderAsync(Run(1))).Deaths;
+        await Store.DeclareDeadAsync(Partition, Worker("w1"));
+
+        Assert.Equal([0, 1, 2], deaths);
+        Assert.Equal((3, 0), (survived.Header.Deaths, afterGrowth));
+        Assert.Equal(1, (await HeaderAsync(Run(1))).Deaths);
+    }
+
+    [Fact]
+    public async Task Deaths_LeaseLapsed_CountsOnlyIfTheOwnerIsSilent()
+    {
+        await StartAsync(Run(1));
+        await HeardOfAsync("silent", 1, 1);
+        await StartAsync(Run(2));
+        await HeardOfAsync("living", 1, 1);
+        long beats = (long)(LeaseFor / Second) + 1;
+        for (long i = 2; i <= beats + 1; i++)
+        {
+            await AdvanceAsync(Second);
+            await HeardOfAsync("living", i, 0); // it claims, but does not renew
+        }
+
+        (ItemHeader silent, ItemHeader living) = (await HeaderAsync(Run(1)), await HeaderAsync(Run(2)));
+        Assert.Equal((Place.Ready, Place.Ready), (silent.Place, living.Place));
+        Assert.Equal((1, 0), (silent.Deaths, living.Deaths));
+    }
+
+    [Fact]
+    public async Task Deaths_HandedOverInBetween_StayInTheRow()
+    {
+        await HoldNewAsync(Run(1), "dead1");
+        await Store.DeclareDeadAsync(Partition, Worker("dead1"));
+        await ApplyAsync(Held(await ClaimOneAsync("w1"), [], new Verb.Ready(Band.Started)));
+        await ClaimOneAsync("dead2");
+        await Store.DeclareDeadAsync(Partition, Worker("dead2"));
+
+        Assert.Equal(2, (await HeaderAsync(Run(1))).Deaths);
+    }
+
+    [Fact]
     public async Task Token_ClockStandsStill_NeverRepeats()
     {
         await StartAsync(Run(1));
@@ -128,6 +180,18 @@ public abstract partial class FlowStoreConformance
             await ClaimAsync("beat", 0);
         }
     }
+
+    private async Task HeardOfAsync(string worker, long sequence, int max) => await Store.ClaimAsync(new ClaimRequest
+    {
+        Partition = Partition,
+        Worker = Worker(worker),
+        Presence = Bytes("here"),
+        PresenceFor = LeaseFor,
+        Queues = ["q"],
+        Max = max,
+        Sequence = sequence,
+        LeaseFor = LeaseFor,
+    });
 
     private async Task<RenewReply> RenewAsync(string worker, params (ItemId Item, long Token)[] leases) =>
         await Store.RenewAsync(new RenewRequest(Partition, Worker(worker), leases, LeaseFor));

@@ -13,6 +13,7 @@ public sealed class RedisAddressTests
     [InlineData("redis://[::1]:7000", "redis://[::1]:7000")]
     [InlineData("redis://h?namespace=team-a&partitions=4", "redis://h:6379?partitions=4&namespace=team-a")]
     [InlineData("redis://s1,s2?sentinel=main", "redis://s1:26379,s2:26379?sentinel=main")]
+    [InlineData("redis://h?durability=REPLICATED", "redis://h:6379?durability=replicated")]
     [InlineData("redis://user:s3cret@h", "redis://h:6379")]
     [InlineData("redis://:s3cr@et/with@h:1", "redis://h:1")]
     public void Parse_ValidAddress_IsShownWithoutCredentials(string url, string shown) => Assert.Equal(shown, RedisAddress.Parse(url).ToString());
@@ -67,9 +68,4 @@ public sealed class RedisAddressTests
 
         Assert.DoesNotContain("s3cret", error.ToString(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Parse_ReplicatedDurability_IsNotSupported() =>
-        Assert.Equal(
-            TickErrorId.NotSupported, Assert.Throws<TickException>(() => RedisAddress.Parse("redis://h?durability=replicated")).ErrorId);
 }

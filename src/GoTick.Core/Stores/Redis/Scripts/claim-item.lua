@@ -1,5 +1,5 @@
 -- Leases one item, whatever line it is in; a living lease only by force.
--- KEYS[1]: the partition's clock (more in Cluster, see commit.lua).
+-- KEYS[1]: the partition's clock (and [2] in Cluster, see commit.lua).
 -- ARGV[1]: the partition's prefix; [2]: item; [3]: worker; [4]: lease for, µs; [5]: 1 = by force.
 -- Returns: now, its place before or -1, and the item as in includes/brought.lua if it is leased now.
 -- @include keys.lua

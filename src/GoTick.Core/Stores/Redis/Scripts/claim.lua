@@ -1,5 +1,5 @@
 -- Sweeps due timers and expired leases, renews the worker's presence, and leases ready items to it.
--- KEYS[1]: the partition's clock (more in Cluster, see commit.lua).
+-- KEYS[1]: the partition's clock (and [2] in Cluster, see commit.lua).
 -- ARGV[1]: the partition's prefix; [2]: worker; [3]: sequence; [4]: presence; [5]: presence for, µs; [6]: lease for, µs; [7]: half of that in 100 ns;
 -- [8]: most items; [9]: 1 = wake me; [10 ..]: queues in the order to ask.
 -- Returns: now, the earliest timer or -1, then each item as in includes/brought.lua.
@@ -41,6 +41,12 @@ local function sweepHints(hints, place, move)
   end
 end
 
+-- True when a worker has not claimed for half a lease: its presence may outlast its lease by the time between a renewal and a claim.
+local function isSilent(worker)
+  local untilTime = call('HGET', key('w:', worker), 'un')
+  return not untilTime or (tonumber(untilTime) - now) * 10 <= tonumber(ARGV[7])
+end
+
 local function sweep()
   if lastSweep > 0 and (now - lastSweep) * 10 > tonumber(ARGV[7]) then
     extendLeases()
@@ -50,7 +56,9 @@ local function sweep()
     more(row)
     toReady(row, row.b)
   end)
-  sweepHints(prefix .. 'lease', LEASED, takeAway)
+  sweepHints(prefix .. 'lease', LEASED, function(row)
+    takeAway(row, isSilent(row.o))
+  end)
   for _, worker in ipairs(call('ZRANGEBYSCORE', prefix .. 'workers', '-inf', nowText)) do
     removeWorker(worker)
   end

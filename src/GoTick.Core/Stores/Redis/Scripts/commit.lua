@@ -1,5 +1,5 @@
 -- Applies a batch, all or nothing.
--- KEYS[1]: the partition's clock. More KEYS are declared in Cluster only, so that the server refuses the call before it runs while their slot moves.
+-- KEYS[1]: the partition's clock. In Cluster KEYS[2] is a key that never exists, so that the server refuses the call before it runs while the slot moves.
 -- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits)
 -- [4..6]: what the guard needs. Then, each list with its count before it: blobs that must be there; 0, or 1 with kind, name and
 -- 'revision:body' of a document that must be just this one; events; fields as name, 1, value to set or name, 0 to remove (names with their dot);

@@ -1,5 +1,5 @@
 -- A worker is known to be gone: what it held is ready at once.
--- KEYS[1]: the partition's clock (more in Cluster, see commit.lua).
+-- KEYS[1]: the partition's clock (and [2] in Cluster, see commit.lua).
 -- ARGV[1]: the partition's prefix; [2]: worker.
 -- Returns: how many items it held.
 -- @include keys.lua
@@ -30,7 +30,7 @@ end
 
 table.sort(held, isBefore)
 for _, row in ipairs(held) do
-  takeAway(row)
+  takeAway(row, true)
 end
 
 removeWorker(ARGV[2])

@@ -1,5 +1,5 @@
 -- Renews the leases that are still the worker's.
--- KEYS[1]: the partition's clock (more in Cluster, see commit.lua).
+-- KEYS[1]: the partition's clock (and [2] in Cluster, see commit.lua).
 -- ARGV[1]: the partition's prefix; [2]: worker; [3]: lease for, µs; [4 ..]: item, token, item, token, …
 -- Returns: now, then for each lease the messages ever posted to the item, or -1 when it is lost.
 -- @include keys.lua

@@ -67,7 +67,13 @@ local function toLeased(row, owner, leaseFor)
   end
 end
 
-local function takeAway(row)
+-- The note of deaths in a row is 'deaths@length': a journal that has grown since begins a new row (ItemDeaths.cs).
+local function takeAway(row, hasOwnerDied)
+  if hasOwnerDied then
+    local deaths, length = string.match(call('HGET', key('r:', row.id), '.died') or '', '^(%d+)@(%d+)$')
+    local before = length and tonumber(length) == row.n and tonumber(deaths) or 0
+    put(row, '.died', int(before + 1) .. '@' .. int(row.n))
+  end
   put(row, 't', '0')
   toReady(row, '1')
 end
