@@ -92,6 +92,15 @@ public sealed class RedisServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Cuts every connection of clients but the caller's own.</summary>
+    public async Task CutConnectionsAsync()
+    {
+        foreach (string type in new[] { "normal", "pubsub" })
+        {
+            await CallAsync("CLIENT", "KILL", "TYPE", type, "SKIPME", "yes");
+        }
+    }
+
     /// <summary>Starts it again after <see cref="KillAsync"/>, on the same port and folder.</summary>
     public Task RestartAsync() => StartAsync(FindOnPath()!);
 

@@ -46,7 +46,7 @@ internal static class FanOutDecisions
 
     /// <summary>The opening itself; the branches start with it.</summary>
     public static (FanOutOpened Event, Verb.GateOpen Verb) Open(
-        string gate, StepKey key, FanOutRequest request, GateShared shared, Lease lease, StoreTime now)
+        string gate, StepKey key, FanOutRequest request, GateShared shared, ItemHeader parent, StoreTime now)
     {
         int limit = Math.Clamp(request.ThrottleLimit, 1, StoreLimits.LiveBranches);
         var opened = new FanOutOpened
@@ -69,39 +69,47 @@ internal static class FanOutDecisions
             Queue = shared.Start.Queue,
             Priority = shared.Start.Priority,
             Line = shared.Run,
-            Fields = new Dictionary<string, string>
-            {
-                [HeaderFields.Flow] = shared.Start.Flow,
-                [HeaderFields.Version] = shared.Start.Version,
-                [HeaderFields.Opened] = lease.Token.ToString(CultureInfo.InvariantCulture),
-            },
+            Fields = FieldsOf(shared, parent),
             Shared = JournalCodec.Encode(shared),
             DoneMessage = Done,
         };
         return (opened, new Verb.GateOpen(spec));
     }
 
-    /// <summary>How the branches of a closed wait ended, in order; those without an outcome were not run to their end.</summary>
-    public static IReadOnlyList<BranchResult> Results(int count, IEnumerable<BranchOutcome> outcomes)
+    private static Dictionary<string, string> FieldsOf(GateShared shared, ItemHeader parent)
     {
-        var results = new BranchResult[count];
-        foreach (BranchOutcome outcome in outcomes)
+        var fields = new Dictionary<string, string>
         {
-            results[outcome.Index] = new BranchResult
-            {
-                Index = outcome.Index,
-                State = outcome.Error is null ? BranchState.Completed : BranchState.Failed,
-                Value = outcome.Value,
-                Error = outcome.Error,
-            };
+            [HeaderFields.Flow] = shared.Start.Flow,
+            [HeaderFields.Version] = shared.Start.Version,
+            [HeaderFields.Opened] = parent.Lease.Token.ToString(CultureInfo.InvariantCulture),
+        };
+        if (FormatDecisions.Needed(parent) is > RunStarted.FirstFormat and var need)
+        {
+            fields[HeaderFields.Need] = need.ToString(CultureInfo.InvariantCulture);
         }
 
-        for (int i = 0; i < count; i++)
+        return fields;
+    }
+
+    /// <summary>What a script sees of an outcome.</summary>
+    public static BranchResult Result(BranchOutcome outcome) => new()
+    {
+        Index = outcome.Index,
+        State = outcome.Error is null ? BranchState.Completed : BranchState.Failed,
+        Value = outcome.Value,
+        Error = outcome.Error,
+    };
+
+    /// <summary>How the branches of a closed wait ended, in order; those without an outcome were not run to their end.</summary>
+    public static IReadOnlyList<BranchResult> Results(BranchResult?[] known)
+    {
+        for (int i = 0; i < known.Length; i++)
         {
-            results[i] ??= new BranchResult { Index = i, State = BranchState.Canceled };
+            known[i] ??= new BranchResult { Index = i, State = BranchState.Canceled };
         }
 
-        return results;
+        return known!;
     }
 
     private static int IndexOf(IReadOnlyList<BranchTemplate> templates, BranchTemplate template)

@@ -28,4 +28,16 @@ public sealed record Batch
 
     /// <summary>Effects, in order.</summary>
     public IReadOnlyList<Verb> Verbs { get; init; } = [];
+
+    /// <summary>How many messages the batch takes out of an inbox.</summary>
+    internal int TakenFrom(ItemId item)
+    {
+        int taken = 0;
+        for (int i = 0; i < Verbs.Count && item == Item; i++)
+        {
+            taken += Verbs[i] is Verb.Take take ? take.MessageIds.Count : 0;
+        }
+
+        return taken;
+    }
 }

@@ -21,6 +21,9 @@ public enum CommitResult
     /// <summary>Refused: a text that the batch wants to hold is not in this partition; put it there and repeat.</summary>
     BlobMissing,
 
+    /// <summary>Refused: an inbox that the batch posts to holds <see cref="StoreLimits.InboxMessages"/> already; repeat it later.</summary>
+    InboxFull,
+
     /// <summary>Refused: the document that the decision was made from is another by now.</summary>
     DocumentChanged,
 }

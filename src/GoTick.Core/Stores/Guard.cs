@@ -24,8 +24,13 @@ public abstract record Guard
     /// <summary>The item must exist and be in one of these places; used by those who do not hold it and write no journal.</summary>
     public sealed record In(params Place[] Places) : Guard
     {
+        /// <summary>
+        /// The nonce that the item was made with; null = whatever it was. Tells the item that was looked at from one that was made under its id since.
+        /// </summary>
+        public string? Nonce { get; init; }
+
         /// <inheritdoc/>
-        public bool Equals(In? other) => other is not null && Places.AsSpan().SequenceEqual(other.Places);
+        public bool Equals(In? other) => other is not null && Nonce == other.Nonce && Places.AsSpan().SequenceEqual(other.Places);
 
         /// <inheritdoc/>
         public override int GetHashCode() => Places.Length;

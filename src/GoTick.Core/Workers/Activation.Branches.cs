@@ -12,8 +12,10 @@ internal sealed partial class Activation
     private const int OutcomesPerRead = 500;
     private const int OutcomesInFirstRead = 100;
     private const long BytesPerRead = 4L * 1024 * 1024;
-    private const int OutcomeBytesPerEvent = 1024 * 1024;
-    private readonly List<BranchOutcome> _outcomes = [];
+
+    // Small enough that neither the event nor its text lies among the large objects, which are collected rarely.
+    private const int OutcomeBytesPerEvent = 32 * 1024;
+    private BranchResult?[] _results = [];
     private GateShared? _shared;
     private int _waits;
 
@@ -87,14 +89,20 @@ internal sealed partial class Activation
             Templates = templates,
             State = new Dictionary<string, Payload>(_state),
         };
-        Verb.GateFill[] fills = [.. FanOutDecisions.Fill(gate, request, templates, now)];
-        foreach (Verb.GateFill fill in fills[..^1])
+        // Portion by portion, so that a worker never holds the inputs of 100,000 branches at once; the last one travels with the opening.
+        Verb.GateFill? last = null;
+        foreach (Verb.GateFill fill in FanOutDecisions.Fill(gate, request, templates, now))
         {
-            Commit(new Decision { Verbs = [fill] });
+            if (last is not null)
+            {
+                Commit(new Decision { Verbs = [last] });
+            }
+
+            last = fill;
         }
 
-        (FanOutOpened opened, Verb.GateOpen open) = FanOutDecisions.Open(gate, key, request, shared, _item.Header.Lease, now);
-        Commit(new Decision { Events = [opened], Verbs = [fills[^1], open, new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
+        (FanOutOpened opened, Verb.GateOpen open) = FanOutDecisions.Open(gate, key, request, shared, _item.Header, now);
+        Commit(new Decision { Events = [opened], Verbs = [last!, open, new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
     }
 
     private static void CheckSame(FanOutOpened opened, FanOutRequest request, SourcePosition where)
@@ -113,13 +121,13 @@ internal sealed partial class Activation
     /// <summary>The results, when the wait is closed in the journal; else what was taken over so far is kept and null comes back.</summary>
     private IReadOnlyList<BranchResult>? Recorded(string gate, int count)
     {
-        _outcomes.Clear();
+        _results = new BranchResult?[count];
         while (_journal.NextIf<BranchesEnded>() is { } ended)
         {
-            _outcomes.AddRange(ended.Outcomes);
+            Keep(ended.Outcomes);
         }
 
-        return _journal.NextIf<FanOutClosed>() is not null ? FanOutDecisions.Results(count, _outcomes) : null;
+        return _journal.NextIf<FanOutClosed>() is not null ? TakeResults() : null;
     }
 
     /// <summary>Takes the outcomes over into the journal, if the wait is over; else sleeps on.</summary>
@@ -132,12 +140,15 @@ internal sealed partial class Activation
             return null;
         }
 
-        // What an earlier pass took over before it was cut off, is known.
-        var known = _outcomes.Select(o => o.Index).ToHashSet();
         List<BranchOutcome> fresh = [];
         long bytes = 0;
-        foreach (GateOutcome outcome in Outcomes(gate, count).Where(o => known.Add(o.Index)))
+        foreach (GateOutcome outcome in Outcomes(gate, count))
         {
+            if (_results[outcome.Index] is not null)
+            {
+                continue; // an earlier pass took it over before it was cut off
+            }
+
             if (fresh.Count > 0 && bytes + outcome.Outcome.Length > OutcomeBytesPerEvent)
             {
                 Commit(TakeOver(gate, fresh));
@@ -155,7 +166,23 @@ internal sealed partial class Activation
             Events = fresh.Count == 0 ? [new FanOutClosed { At = now, Gate = gate }] : [TakeOver(gate, fresh), new FanOutClosed { At = now, Gate = gate }],
             Verbs = [new Verb.Take([message]), new Verb.GateClose(gate)],
         });
-        return FanOutDecisions.Results(count, _outcomes);
+        return TakeResults();
+    }
+
+    /// <summary>Of an outcome only what the script sees is held: 100,000 may come.</summary>
+    private void Keep(IReadOnlyList<BranchOutcome> outcomes)
+    {
+        foreach (BranchOutcome outcome in outcomes)
+        {
+            _results[outcome.Index] = FanOutDecisions.Result(outcome);
+        }
+    }
+
+    private IReadOnlyList<BranchResult> TakeResults()
+    {
+        IReadOnlyList<BranchResult> results = FanOutDecisions.Results(_results);
+        _results = [];
+        return results;
     }
 
     private bool HasMessage(string id) =>
@@ -185,7 +212,7 @@ internal sealed partial class Activation
 
     private BranchesEnded TakeOver(string gate, List<BranchOutcome> fresh)
     {
-        _outcomes.AddRange(fresh);
+        Keep(fresh);
         return new BranchesEnded { At = _item.Clock.Latest, Gate = gate, Outcomes = fresh };
     }
 }

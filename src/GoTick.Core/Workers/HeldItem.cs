@@ -61,6 +61,9 @@ internal sealed class HeldItem
 
     public int Length => _length;
 
+    /// <summary>Told why the item waits for the store, and null when it goes on.</summary>
+    public Action<StoreUnavailableException?> Waits { get; init; } = _ => { };
+
     /// <summary>Makes the record of a warning, which travels with the commit that it is about.</summary>
     public Func<string, Verb.Log>? Warn { get; set; }
 
@@ -155,16 +158,33 @@ internal sealed class HeldItem
     private T Through<T>(Func<T> call)
     {
         TimeSpan pause = FirstRetry;
-        while (true)
+        bool doesWait = false;
+        try
         {
-            try
+            while (true)
             {
-                return call();
+                try
+                {
+                    return call();
+                }
+                catch (StoreUnavailableException e)
+                {
+                    if (!doesWait)
+                    {
+                        Waits(e);
+                    }
+
+                    doesWait = true;
+                    Task.Delay(pause, _time, Abandon).GetAwaiter().GetResult();
+                    pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
+                }
             }
-            catch (StoreUnavailableException)
+        }
+        finally
+        {
+            if (doesWait)
             {
-                Task.Delay(pause, _time, Abandon).GetAwaiter().GetResult();
-                pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
+                Waits(null);
             }
         }
     }

@@ -1,4 +1,3 @@
-using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 
@@ -10,28 +9,46 @@ namespace GoTick.Core.Workers;
 /// </summary>
 internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
 {
+    private readonly Task[] _renewals = [.. Enumerable.Repeat(Task.CompletedTask, store.Partitions)];
+
     public async Task KeepAsync(CancellationToken stop)
     {
         TimeSpan third = context.Options.Lease / 3;
         // Looked at more often than renewed, so that a lease that runs out is seen in time.
-        using var timer = new PeriodicTimer(third / 4, context.Time);
+        TimeSpan look = third / 4;
+        using var timer = new PeriodicTimer(look, context.Time);
         long renewed = context.Time.GetTimestamp();
-        Task renewal = Task.CompletedTask;
+        long looked = renewed;
+        long? woke = null;
         while (await NextAsync(timer, stop))
         {
-            bool isTime = context.Time.GetElapsedTime(renewed) >= third - (third / 8);
-            if (renewal.IsCompleted && (isTime || context.Active.All.Any(a => a.Item.SinceRenewal > third)))
+            if (context.Time.GetElapsedTime(looked) > third)
             {
-                await renewal;
-                renewed = context.Time.GetTimestamp();
-                renewal = RenewAllAsync(stop);
+                woke ??= context.Time.GetTimestamp();
             }
 
-            // Not behind the renewal: a store that hangs longer than a lease must not keep what is overdue running.
-            StopOverdue();
+            looked = context.Time.GetTimestamp();
+            if (context.Time.GetElapsedTime(renewed) >= third - (third / 8))
+            {
+                renewed = looked;
+                RenewAll(_ => true, stop);
+            }
+            else
+            {
+                RenewAll(items => items.Any(a => a.Item.SinceRenewal > third), stop);
+            }
+
+            // Who was asleep (a laptop, a paused machine) has its lease still, if the store slept, too: the renewal tells, and gets half a lease for it (the
+            // call that was under way has to time out first, the connection may have to be made again). Otherwise not behind the renewal: a store that
+            // hangs longer than a lease must not keep what is overdue running. Once only, while anything is overdue: on a machine that is overrun every look
+            // may be late.
+            if ((woke is not { } since || context.Time.GetElapsedTime(since) >= context.Options.Lease / 2) && !StopOverdue())
+            {
+                woke = null;
+            }
         }
 
-        await renewal;
+        await Task.WhenAll(_renewals);
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
@@ -46,9 +63,20 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         }
     }
 
-    // At once for all partitions: one whose server hangs must not let the leases of the others lapse.
-    private Task RenewAllAsync(CancellationToken stop) => Task.WhenAll(
-        context.Active.All.Where(a => !a.Item.IsReleased).GroupBy(a => store.PartitionOf(a.Item.Id)).Select(g => RenewAsync(g.Key, [.. g], stop)));
+    /// <summary>
+    /// Begins renewing where it is wanted, and waits for nothing: one partition whose server hangs must not let the leases of the others lapse. It is asked
+    /// again once its last call is over.
+    /// </summary>
+    private void RenewAll(Func<IEnumerable<ActiveItem>, bool> isWanted, CancellationToken stop)
+    {
+        foreach (IGrouping<int, ActiveItem> items in context.Active.All.Where(a => !a.Item.IsReleased).GroupBy(a => store.PartitionOf(a.Item.Id)))
+        {
+            if (_renewals[items.Key].IsCompleted && isWanted(items))
+            {
+                _renewals[items.Key] = RenewAsync(items.Key, [.. items], stop);
+            }
+        }
+    }
 
     private async Task RenewAsync(int partition, ActiveItem[] items, CancellationToken stop)
     {
@@ -62,13 +90,13 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
                 Renewed(items[i], reply.Leases[i], sent);
             }
         }
-        catch (StoreUnavailableException e)
-        {
-            context.StoreFailed(e);
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The worker stops.
+        }
+        catch (Exception e)
+        {
+            context.CallFailed("Leases could not be renewed", e);
         }
     }
 
@@ -84,15 +112,16 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         }
     }
 
-    private void StopOverdue()
+    private bool StopOverdue()
     {
         TimeSpan margin = context.Options.Lease / 10;
-        foreach (ActiveItem active in context.Active.All.Where(a => !a.Item.IsReleased))
+        bool isAnyOverdue = false;
+        foreach (ActiveItem active in context.Active.All.Where(a => !a.Item.IsReleased && a.Item.SinceRenewal > context.Options.Lease - margin))
         {
-            if (active.Item.SinceRenewal > context.Options.Lease - margin)
-            {
-                active.StopNow();
-            }
+            active.StopNow();
+            isAnyOverdue = true;
         }
+
+        return isAnyOverdue;
     }
 }

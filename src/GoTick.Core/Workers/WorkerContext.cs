@@ -7,6 +7,7 @@ namespace GoTick.Core.Workers;
 internal sealed class WorkerContext
 {
     private volatile StoreUnavailableException? _outage;
+    private int _waiting;
 
     public required WorkerId Id { get; init; }
 
@@ -26,6 +27,13 @@ internal sealed class WorkerContext
     /// <summary>Told once when an outage begins (with its cause) and once when it is over (null).</summary>
     public Action<StoreUnavailableException?> OutageChanged { get; init; } = _ => { };
 
+    /// <summary>
+    /// A call of an actor failed, whatever the reason: an answer of a newer GoTick and a bug are told like an outage. An actor that ends without a word
+    /// would be worse than one that says so and goes on: leases would lapse, queues would fill.
+    /// </summary>
+    public void CallFailed(string what, Exception e) =>
+        StoreFailed(e as StoreUnavailableException ?? new StoreUnavailableException($"{what}: {e.Message}", e));
+
     public void StoreFailed(StoreUnavailableException e)
     {
         bool isNew = _outage is null;
@@ -36,9 +44,12 @@ internal sealed class WorkerContext
         }
     }
 
+    /// <summary>An item waits for the store (true) or goes on (false): the outage is not over while one waits, whatever else the store answers.</summary>
+    public void Waits(bool doesWait) => Interlocked.Add(ref _waiting, doesWait ? 1 : -1);
+
     public void StoreAnswered()
     {
-        if (_outage is not null)
+        if (_outage is not null && Volatile.Read(ref _waiting) == 0)
         {
             _outage = null;
             OutageChanged(null);

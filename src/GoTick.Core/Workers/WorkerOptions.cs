@@ -17,8 +17,17 @@ public sealed class WorkerOptions
     /// <summary>How long running activations may go on once the worker is told to stop; then they are handed over. 0 to 1 day, default 30 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a partition is asked for work when nobody calls, 10 ms to 1 min. Default 1 s, which is also the bound for lost wake-ups.</summary>
+    /// <summary>
+    /// How often a partition is asked for work when nobody calls, 10 ms to 1 min. Default 1 s, which is also the bound for lost wake-ups. At least every
+    /// fourth of a lease, whatever is set here.
+    /// </summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// What is polled by. Who asks more rarely than every half a lease is taken for one that slept, and leases are extended each time: a dead worker's
+    /// runs would never be taken over.
+    /// </summary>
+    internal TimeSpan PollEvery => Poll < Lease / 4 ? Poll : Lease / 4;
 
     /// <summary>Waits up to this long are spent in the slot instead of unwinding the script. 0 to 1 min, default 20 ms; zero switches it off.</summary>
     public TimeSpan ParkUpTo { get; set; } = TimeSpan.FromMilliseconds(20);
@@ -31,6 +40,9 @@ public sealed class WorkerOptions
     /// once more; a branch fails with it. 0 to 1,000, default 3; 0 = it is always tried once more.
     /// </summary>
     public int MaxCrashes { get; set; } = 3;
+
+    /// <summary>The format of journals that it understands.</summary>
+    internal int Format { get; set; } = Journal.RunStarted.CurrentFormat;
 
     /// <summary>Decides whether a text may be executed; null = every text in the store (design §3.10).</summary>
     public Func<FlowVersion, bool>? IsTrusted { get; set; }

@@ -19,6 +19,9 @@ public sealed record WorkerRecord
     /// <summary>When the process started: a reused process id is not the same process.</summary>
     public required DateTimeOffset ProcessStarted { get; init; }
 
+    /// <summary>When the process started, in clock ticks since boot; null where the kernel does not tell.</summary>
+    public long? ProcessTicks { get; init; }
+
     /// <summary>When the worker started.</summary>
     public required DateTimeOffset Started { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record WorkerRecord
             Boot = MachineBoot.Id,
             ProcessId = process.Id,
             ProcessStarted = process.StartTime.ToUniversalTime(),
+            ProcessTicks = ProcessBirth.TicksOf(process.Id),
             Started = now,
             Queues = [.. options.Queues],
             Concurrency = options.Concurrency,
@@ -73,6 +77,11 @@ public sealed record WorkerRecord
         try
         {
             using var process = Process.GetProcessById(ProcessId);
+            if (ProcessTicks is { } mine && ProcessBirth.TicksOf(ProcessId) is { } its)
+            {
+                return mine != its || process.HasExited;
+            }
+
             TimeSpan apart = (process.StartTime.ToUniversalTime() - ProcessStarted.UtcDateTime).Duration();
             return apart > TimeSpan.FromSeconds(2) || process.HasExited;
         }

@@ -7,7 +7,7 @@ using GoTick.PowerShell.Hosting;
 namespace GoTick.Host.Commands;
 
 /// <summary>The worker of one run's queue: it works only while no other living process does.</summary>
-internal sealed class PrivateWorker(TickClient client, string queue, IRunDisplay display) : IAsyncDisposable
+internal sealed class PrivateWorker(TickClient client, string queue, IRunDisplay display, Action<StoreUnavailableException?> outage) : IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private FlowExecutor? _executor;
@@ -72,6 +72,6 @@ internal sealed class PrivateWorker(TickClient client, string queue, IRunDisplay
 
         // Nothing tries it again by itself: each call is a person's, who may have ended the last one with kill -9.
         var options = new WorkerOptions { Queues = [queue], DrainTimeout = TimeSpan.FromSeconds(2), MaxCrashes = 0 };
-        _worker = await Worker.StartAsync(client, _executor, options, cancel: cancel);
+        _worker = await Worker.StartAsync(client, _executor, options, outage: outage, cancel: cancel);
     }
 }

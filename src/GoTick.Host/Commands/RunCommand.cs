@@ -39,10 +39,11 @@ internal static class RunCommand
         {
             RunView? found = startsNew ? null : await UnfinishedRun.FindAsync(client, name, interruption.Token);
             RunView run = found ?? await UnfinishedRun.StartAsync(client, source, arguments, name, interruption.Token);
-            await using var executing = new PrivateWorker(client, name.Queue, display);
+            var outages = new OutageSources(display.Outage);
+            await using var executing = new PrivateWorker(client, name.Queue, display, outages.Add());
             string? holder = found is null ? null : await executing.HolderAsync(interruption.Token);
             display.Begin(new RunOpening(run, client.Store.Identity.ToString(), found is not null, holder));
-            return await FollowAsync(client, run.Id, executing, display, interruption.Token);
+            return await FollowAsync(client, run.Id, executing, display, outages.Add(), interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
@@ -51,13 +52,14 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<int> FollowAsync(TickClient client, ItemId id, PrivateWorker executing, IRunDisplay display, CancellationToken stop)
+    private static async Task<int> FollowAsync(
+        TickClient client, ItemId id, PrivateWorker executing, IRunDisplay display, Action<StoreUnavailableException?> outage, CancellationToken stop)
     {
         var follower = new RunFollower(client, id);
         try
         {
             await executing.WorkWhenAloneAsync(stop);
-            await foreach (RunNews news in follower.FollowAsync(outage: display.Outage, stop: stop))
+            await foreach (RunNews news in follower.FollowAsync(outage: outage, stop: stop))
             {
                 display.Show(news);
                 if (news.IsOver)

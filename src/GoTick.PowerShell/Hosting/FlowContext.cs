@@ -62,6 +62,9 @@ internal sealed class FlowContext(IActivation activation, FlowScript script, Run
     /// <summary>True once the script must leave: nothing that it still does counts.</summary>
     public bool IsUnwinding => Verdict is not null || Broken is not null || _isStopping || Slot.IsRunspaceGone;
 
+    /// <summary>True while the script leaves blocks that it will enter again on the next pass; what a stopped step leaves is over.</summary>
+    public bool IsLeftOpen => IsUnwinding && IsFlowScope;
+
     /// <summary>Makes this the thread's context for the time of <paramref name="body"/>.</summary>
     public void While(Action body)
     {

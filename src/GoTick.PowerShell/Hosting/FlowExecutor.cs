@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
 using GoTick.Core.Execution;
 
@@ -10,10 +9,9 @@ internal sealed class FlowExecutor : IFlowExecutor
     /// <summary>How long a stopped pipeline may take to end before its slot is given up.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
-    private readonly string _cacheRoot;
     private readonly TimeProvider _time;
     private readonly SlotPool _slots;
-    private readonly ConcurrentDictionary<string, Lazy<FlowScript>> _scripts = new();
+    private readonly LoadedScripts _scripts;
 
     /// <param name="cacheRoot">The folder in which the texts of flow versions are laid down.</param>
     /// <param name="add">Adds a host's commands to each session; null where PowerShell brings all.</param>
@@ -21,8 +19,8 @@ internal sealed class FlowExecutor : IFlowExecutor
     /// <param name="time">The clock of step deadlines; null = the system's.</param>
     public FlowExecutor(string cacheRoot, Action<InitialSessionState>? add = null, Action<Runspace>? opened = null, TimeProvider? time = null)
     {
-        _cacheRoot = cacheRoot;
         _time = time ?? TimeProvider.System;
+        _scripts = new LoadedScripts(cacheRoot, _time);
         _slots = new SlotPool(() => FlowSession.Create(add), opened);
     }
 
@@ -43,11 +41,6 @@ internal sealed class FlowExecutor : IFlowExecutor
         _slots.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private FlowScript Script(IActivation activation) => _scripts.GetOrAdd(
-        activation.Version.Hash,
-        static (_, a) => new Lazy<FlowScript>(() => FlowScript.Load(a.Activation.Version, a.Root)),
-        (Activation: activation, Root: _cacheRoot)).Value;
 
     /// <summary>One activation and what may still happen to it from outside.</summary>
     private sealed class Execution(FlowExecutor owner, IActivationPass pass, RunspaceSlot slot, CancellationToken stop)
@@ -91,7 +84,7 @@ internal sealed class FlowExecutor : IFlowExecutor
         private ActivationOutcome Execute(IActivation activation)
         {
             slot.Prepare();
-            FlowScript script = owner.Script(activation);
+            FlowScript script = owner._scripts.Get(activation.Version);
             var context = new FlowContext(activation, script, slot, owner._time);
             _context = context;
             _stopping = stop.Register(Stop);

@@ -22,6 +22,7 @@ internal static class MaterialisedFiles
         }
 
         Directory.CreateDirectory(root);
+        Mark(folder, TimeProvider.System.GetUtcNow()); // first, so that nobody removes it between the look and the use
         // Twice at most: the folder that another process put there is right, or is replaced once.
         for (int attempt = 0; !IsWritten(folder, texts); attempt++)
         {
@@ -34,6 +35,55 @@ internal static class MaterialisedFiles
         }
 
         return folder;
+    }
+
+    /// <summary>Notes that a version's folder is in use; false when there is none.</summary>
+    public static bool Mark(string folder, DateTimeOffset now)
+    {
+        try
+        {
+            Directory.SetLastWriteTimeUtc(folder, now.UtcDateTime);
+            return true;
+        }
+        catch (IOException)
+        {
+            return Directory.Exists(folder);
+        }
+    }
+
+    /// <summary>
+    /// Removes the folders that nobody has marked since a time, and what an interrupted process left half written. What cannot be removed stays for the
+    /// next time.
+    /// </summary>
+    public static void Clean(string cacheRoot, DateTimeOffset unmarkedSince)
+    {
+        if (!Directory.Exists(cacheRoot))
+        {
+            return;
+        }
+
+        foreach (string folder in Directory.EnumerateDirectories(cacheRoot).Where(IsOld).ToList())
+        {
+            try
+            {
+                string aside = Path.Combine(cacheRoot, $".{Guid.NewGuid():N}");
+                Directory.Move(folder, aside);
+                if (IsOld(aside))
+                {
+                    Delete(aside);
+                }
+                else
+                {
+                    Directory.Move(aside, folder); // marked between the look and the move
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // In use on Windows, or another process removes it, too.
+            }
+        }
+
+        bool IsOld(string folder) => Directory.GetLastWriteTimeUtc(folder) < unmarkedSince.UtcDateTime;
     }
 
     private static void CheckPath(string path, string hash)

@@ -80,8 +80,9 @@ public sealed class BranchDecisionsTests
     [Fact]
     public void Results_WithoutAnOutcome_WereCanceled()
     {
-        IReadOnlyList<BranchResult> results = FanOutDecisions.Results(
-            3, [new BranchOutcome { Index = 2, Key = "c", Value = new Payload("v") }, new BranchOutcome { Index = 0, Key = "a", Error = Error }]);
+        BranchResult good = FanOutDecisions.Result(new BranchOutcome { Index = 2, Key = "c", Value = new Payload("v") });
+        BranchResult bad = FanOutDecisions.Result(new BranchOutcome { Index = 0, Key = "a", Error = Error });
+        IReadOnlyList<BranchResult> results = FanOutDecisions.Results([bad, null, good]);
         Assert.Equal([BranchState.Failed, BranchState.Canceled, BranchState.Completed], results.Select(r => r.State));
         Assert.Equal([0, 1, 2], results.Select(r => r.Index));
     }
@@ -90,7 +91,12 @@ public sealed class BranchDecisionsTests
     {
         var start = new RunStarted { Flow = "f", Version = "v", Queue = "q" };
         return FanOutDecisions.Open(
-            "run~1", StepKey.Of("wait", 1), request, new GateShared { Run = "run", Start = start, Templates = [] }, new Lease(42, new WorkerId("w")), Now);
+            "run~1",
+            StepKey.Of("wait", 1),
+            request,
+            new GateShared { Run = "run", Start = start, Templates = [] },
+            Headers.In(Place.Leased) with { Lease = new Lease(42, new WorkerId("w")) },
+            Now);
     }
 
     private static BranchInfo Branch(int attempt) => new() { Key = "b[2]", Index = 2, Block = new BlockReference(), Attempt = attempt };

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 

@@ -1,7 +1,9 @@
 using GoTick.Core.Client;
+using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 using GoTick.Core.Workers;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 
@@ -45,6 +47,25 @@ public sealed class TakeoverTests
         await rig.CheckAsync();
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(15, 20)]
+    public async Task Lease_ShortBesideThePoll_IsTakenOverAllTheSame(int lease, int poll)
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(_ => "heir");
+        await rig.Memory.ClaimAsync(Request("dead", "{}"u8.ToArray()) with { PresenceFor = TimeSpan.FromSeconds(lease), LeaseFor = TimeSpan.FromSeconds(lease) });
+
+        await rig.StartWorkerAsync(o =>
+        {
+            o.Lease = TimeSpan.FromSeconds(lease);
+            o.Poll = TimeSpan.FromSeconds(poll);
+        });
+
+        Assert.Equal("heir", await rig.OutputAsync(run));
+    }
+
     [Fact]
     public async Task LeaseKeeper_StoreAwayForALease_StopsThePassBeforeAnotherHasIt()
     {
@@ -75,6 +96,65 @@ public sealed class TakeoverTests
         await rig.CheckAsync();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task LeaseKeeper_StoreAndWorkerAsleepForLeases_GoesOnWithTheBlock(int looksThatFail)
+    {
+        await using var rig = new WorkerRig();
+        using var goOn = new ManualResetEventSlim();
+        int begun = 0;
+        ItemId run = await rig.StartAsync(s => s.Memo("long", () =>
+        {
+            Interlocked.Increment(ref begun);
+            goOn.Wait(s.Stop);
+            return "done";
+        }));
+        TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = Lease);
+        await rig.UntilAsync(() => Volatile.Read(ref begun) == 1);
+
+        bool isFailing = looksThatFail > 0;
+        worker.Store.Plan = (kind, _) => kind == "renew" && isFailing ? Fault.Lost : Fault.None;
+        await RenewalAfterAsync(4 * Lease);
+        for (int i = 0; i < looksThatFail; i++)
+        {
+            isFailing = i < looksThatFail - 1;
+            await RenewalAfterAsync(Lease / 12);
+        }
+
+        await rig.PassAsync(Lease / 3);
+        goOn.Set();
+
+        Assert.Equal("done", await rig.OutputAsync(run));
+        Assert.Equal((1, 0), (begun, (await rig.Memory.ReadHeaderAsync(run))!.Deaths));
+        await rig.CheckAsync();
+
+        async Task RenewalAfterAsync(TimeSpan time)
+        {
+            int before = worker.Store.Count("renew");
+            await rig.PassAsync(time);
+            await WorkerRig.StandingStillAsync(() => worker.Store.Count("renew") > before);
+        }
+    }
+
+    [Fact]
+    public async Task Worker_OnlyWritesFail_TellsTheOutageOnceUntilTheyPass()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(s => s.Memo("large", () => "x"));
+        var full = new FaultyStore(rig.Memory) { Plan = (kind, _) => kind == "commit" ? Fault.Lost : Fault.None }; // a full disk: small writes pass
+        TestWorker worker = await rig.StartWorkerAsync(store: full);
+
+        await rig.UntilAsync(() => worker.Worker.Outage is not null);
+        int claims = worker.Store.Count("claim");
+        await rig.UntilAsync(() => worker.Store.Count("claim") > claims + 3);
+        Assert.NotNull(worker.Worker.Outage);
+        worker.Store.Plan = (_, _) => Fault.None;
+
+        Assert.Equal("x", await rig.OutputAsync(run));
+        await rig.UntilAsync(() => worker.Worker.Outage is null);
+    }
+
     [Fact]
     public async Task LeaseKeeper_RenewalHangs_StopsThePassAllTheSame()
     {
@@ -95,6 +175,73 @@ public sealed class TakeoverTests
         await rig.UntilAsync(() => stopped);
         rig.Executor.Scripts["flow"] = _ => "end";
         hang.SetResult();
+    }
+
+    [Fact]
+    public async Task LeaseKeeper_StoreAwayAndEveryLookLate_StopsThePassAllTheSame()
+    {
+        await using var rig = new WorkerRig();
+        bool begun = false, stopped = false;
+        await rig.StartAsync(s => s.Memo("long", () =>
+        {
+            if (begun)
+            {
+                return "done";
+            }
+
+            begun = true;
+            s.Stop.WaitHandle.WaitOne();
+            stopped = true;
+            throw new OperationCanceledException();
+        }));
+        TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = Lease);
+        await rig.UntilAsync(() => begun);
+        worker.Store.IsAway = true;
+        rig.Turn = 0.4 * Lease;
+
+        await rig.UntilAsync(() => stopped);
+    }
+
+    [Fact]
+    public async Task LeaseKeeper_RenewalsOfOnePartitionHang_TheOthersKeepTheirs()
+    {
+        await using var rig = new WorkerRig();
+        var hang = new TaskCompletionSource();
+        using var goOn = new ManualResetEventSlim();
+        bool isFarStopped = false;
+        int begun = 0, near = 0;
+        await rig.PublishAsync("far", s => s.Memo("long", () =>
+        {
+            if (Interlocked.Increment(ref begun) > 2)
+            {
+                return "again";
+            }
+
+            s.Stop.WaitHandle.WaitOne();
+            isFarStopped = true;
+            throw new OperationCanceledException();
+        }));
+        await rig.PublishAsync("near", s => s.Memo("long", () =>
+        {
+            Interlocked.Increment(ref begun);
+            Interlocked.Increment(ref near);
+            goOn.Wait(s.Stop);
+            return "done";
+        }));
+        await rig.Client.StartAsync(new StartRequest { Flow = "far", Id = ItemId.ParseRoot("far") });
+        ItemId run = (await rig.Client.StartAsync(new StartRequest { Flow = "near", Id = ItemId.ParseRoot("near") })).Id;
+        await rig.StartWorkerAsync(o => o.Lease = Lease, new FaultyStore(FarPartition.Over(rig.Memory, hang.Task)));
+        await rig.UntilAsync(() => Volatile.Read(ref begun) == 2);
+
+        await rig.UntilAsync(() => isFarStopped);
+        await rig.PassAsync(Lease / 12);
+        DateTimeOffset later = rig.Time.GetUtcNow() + (2 * Lease);
+        await rig.UntilAsync(() => rig.Time.GetUtcNow() >= later);
+        goOn.Set();
+
+        string? output = await rig.OutputAsync(run);
+        hang.SetResult();
+        Assert.Equal(("done", 1), (output, near));
     }
 
     [Fact]
@@ -182,6 +329,33 @@ public sealed class TakeoverTests
         await rig.StartWorkerAsync();
 
         Assert.Equal(Place.Leased, (await rig.Memory.ReadHeaderAsync(run))!.Place);
+    }
+
+    [Fact]
+    public async Task Sweeper_WallClockWasSet_TheLivingAreLeftAlone()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(_ => "done");
+        WorkerRecord here = WorkerRecord.OfThisProcess(new WorkerOptions(), rig.Time.GetUtcNow());
+        Assert.SkipWhen(here.ProcessTicks is null, "the kernel does not count from boot here");
+        await ClaimAsync(rig, "alive", here with { ProcessStarted = here.ProcessStarted.AddHours(-1) });
+
+        await rig.StartWorkerAsync();
+
+        Assert.Equal(Place.Leased, (await rig.Memory.ReadHeaderAsync(run))!.Place);
+    }
+
+    [Fact]
+    public async Task Sweeper_ProcessIdUsedAgain_ItsItemsAreTakenOver()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(_ => "done");
+        WorkerRecord here = WorkerRecord.OfThisProcess(new WorkerOptions(), rig.Time.GetUtcNow());
+        await ClaimAsync(rig, "dead", here with { ProcessStarted = here.ProcessStarted.AddHours(-1), ProcessTicks = here.ProcessTicks - 1_000 });
+
+        await rig.StartWorkerAsync();
+
+        Assert.Equal("done", await rig.OutputAsync(run));
     }
 
     [Fact]

@@ -23,6 +23,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData(1, "TickPayloadTooLarge", "run", "large.ps1")]
     [InlineData(1, "TickNonDeterminism", "run", "odd.ps1")]
     [InlineData(2, "TickFlowFolderNotFound", "worker", "--flows", "nowhere")]
+    [InlineData(2, "TickArgumentInvalid", "worker", "--max-crashes", "1001")]
+    [InlineData(2, "TickArgumentInvalid", "worker", "--lease", "0.5")]
     [InlineData(2, "TickStoreInvalid", "list", "--store", "ftp://here")]
     [InlineData(2, "TickStoreInvalid", "list", "--store", "redis://127.0.0.1:notaport")]
     [InlineData(5, "TickStoreUnavailable", "list", "--store", "redis://127.0.0.1:1")]

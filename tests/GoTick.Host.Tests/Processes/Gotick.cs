@@ -7,6 +7,7 @@ namespace GoTick.Host.Tests.Processes;
 /// <summary>A real <c>gotick</c> process. What it writes is kept line by line; it ends with the test.</summary>
 internal sealed class Gotick : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string> NoEnvironment = [];
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _messages = new();
@@ -26,15 +27,40 @@ internal sealed class Gotick : IAsyncDisposable
 
     public IReadOnlyList<string> Messages => [.. _messages];
 
+    /// <summary>The process id.</summary>
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
+    /// <summary>The most memory that the process ever held.</summary>
+    public long PeakMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1024 / 1024;
+        }
+    }
+
     /// <summary>Starts it in a folder that also holds its store and its data.</summary>
-    public static Gotick Start(string folder, params IEnumerable<string> arguments) => StartWith(new Dictionary<string, string>(), folder, arguments);
+    public static Gotick Start(string folder, params IEnumerable<string> arguments) => StartWith(NoEnvironment, folder, arguments);
 
     /// <summary>As <see cref="Start"/>, with further environment variables.</summary>
-    public static Gotick StartWith(IReadOnlyDictionary<string, string> environment, string folder, params IEnumerable<string> arguments)
+    public static Gotick StartWith(IReadOnlyDictionary<string, string> environment, string folder, params IEnumerable<string> arguments) =>
+        StartProgram(Program, environment, folder, arguments);
+
+    /// <summary>As <see cref="Start"/>, where no file can grow above a size: as on a disk that is full.</summary>
+    public static Gotick StartLimited(string folder, int kilobytes, params IEnumerable<string> arguments) => StartProgram(
+        "/bin/bash",
+        NoEnvironment,
+        folder,
+        ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\"", Program, .. arguments]);
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "gotick" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+
+    private static Gotick StartProgram(string program, IReadOnlyDictionary<string, string> environment, string folder, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "gotick" + (OperatingSystem.IsWindows() ? ".exe" : "")))
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -17,6 +17,8 @@ internal sealed partial class MemoryTables
 
     public void PutInput(string gate, int index, byte[] input) => _gates[gate].Inputs[index] = input;
 
+    public int CountInputs(string gate) => _gates.TryGetValue(gate, out MemoryGate? found) ? found.Inputs.Count : 0;
+
     public byte[] TakeInput(string gate, int index) =>
         _gates[gate].Inputs.Remove(index, out byte[]? input) ? input : throw new InvalidOperationException($"Gate {gate} has no input {index}.");
 

@@ -13,6 +13,7 @@ internal static class BatchArguments
         AddGuard(to, batch.Guard);
         AddHeldBlobs(to, batch.Verbs);
         AddExpected(to, batch.Expected);
+        AddPosts(to, batch);
         AddBytes(to, batch.Events);
         to.Add(batch.Fields.Count);
         for (int i = 0; i < batch.Fields.Count; i++)
@@ -46,7 +47,7 @@ internal static class BatchArguments
                 Add(to, "h", held.Lease.Token, held.Lease.Owner.Text ?? "", held.Length);
                 break;
             case Guard.In places:
-                Add(to, "p", string.Concat(places.Places.Select(p => (int)p)), "", "");
+                Add(to, "p", string.Concat(places.Places.Select(p => (int)p)), places.Nonce is null ? "" : "n" + places.Nonce, "");
                 break;
             default:
                 throw new InvalidOperationException($"Unknown guard {guard}.");
@@ -81,6 +82,27 @@ internal static class BatchArguments
 
         Document document = expected.Document;
         Add(to, 1, expected.Kind, document.Name, RedisStore.FromDocument(document));
+    }
+
+    private static void AddPosts(ScriptArguments to, Batch batch)
+    {
+        IReadOnlyList<Verb> verbs = batch.Verbs;
+        int count = 0;
+        for (int i = 0; i < verbs.Count; i++)
+        {
+            count += verbs[i] is Verb.Post ? 1 : 0;
+        }
+
+        to.Add(count);
+        for (int i = 0; i < verbs.Count && count > 0; i++)
+        {
+            if (verbs[i] is Verb.Post post)
+            {
+                to.Add(post.Target.Text);
+                to.Add(post.MessageId);
+                to.Add(batch.TakenFrom(post.Target));
+            }
+        }
     }
 
     private static void AddBytes(ScriptArguments to, IReadOnlyList<byte[]> list)

@@ -75,6 +75,9 @@ internal interface IPartitionTables
 
     void PutInput(string gate, int index, byte[] input);
 
+    /// <summary>How many inputs the gate has; 0 when there is no such gate.</summary>
+    int CountInputs(string gate);
+
     byte[] TakeInput(string gate, int index);
 
     void PutOutcome(string gate, int index, byte[] outcome);

@@ -31,7 +31,7 @@ internal sealed partial class PartitionRules
             Guard.Absent absent => row is null ? CommitResult.Ok : row.Nonce == absent.Nonce ? CommitResult.Already : CommitResult.Exists,
             _ when row is null => CommitResult.Gone,
             Guard.Held held => CheckHeld(held, row, batch.Events.Count),
-            Guard.In places => places.Places.Contains(row.Place) ? CommitResult.Ok : CommitResult.Stale,
+            Guard.In places => places.Places.Contains(row.Place) && (places.Nonce is null || places.Nonce == row.Nonce) ? CommitResult.Ok : CommitResult.Stale,
             _ => throw new InvalidOperationException($"Unknown guard {batch.Guard}."),
         };
         if (guard != CommitResult.Ok)
@@ -39,9 +39,22 @@ internal sealed partial class PartitionRules
             return guard;
         }
 
-        bool misses = batch.Verbs.OfType<Verb.BlobHold>().Any(v => _tables.FindBlob(v.Hash) is null);
-        return misses ? CommitResult.BlobMissing : CommitResult.Ok;
+        if (batch.Verbs.OfType<Verb.BlobHold>().Any(v => _tables.FindBlob(v.Hash) is null))
+        {
+            return CommitResult.BlobMissing;
+        }
+
+        foreach (Verb.GateOpen open in batch.Verbs.OfType<Verb.GateOpen>())
+        {
+            CheckInputs(batch, open.Spec);
+        }
+
+        return batch.Verbs.OfType<Verb.Post>().Any(p => IsFull(p, batch.TakenFrom(p.Target))) ? CommitResult.InboxFull : CommitResult.Ok;
     }
+
+    private bool IsFull(Verb.Post post, int taken) => _tables.Find(post.Target) is { } row
+        && _tables.CountMessages(row) - taken >= StoreLimits.InboxMessages
+        && !IsPassedOver(row, post.MessageId);
 
     private static CommitResult CheckHeld(Guard.Held held, ItemRow row, int events)
     {

@@ -104,10 +104,13 @@ internal sealed partial class PartitionRules
         Effects.Ended.Add(row.Id);
     }
 
+    private bool IsPassedOver(ItemRow row, string messageId) => row.Place == Place.Ended || _tables.HasMessage(row, messageId);
+
+    /// <summary>Whether there is room was checked for messages from outside; that of a gate always gets in, for nothing else wakes its parent.</summary>
     private void Post(ItemId target, string messageId, byte[] message)
     {
         ItemRow? row = _tables.Find(target);
-        if (row is null || row.Place == Place.Ended || _tables.HasMessage(row, messageId) || _tables.CountMessages(row) >= StoreLimits.InboxMessages)
+        if (row is null || IsPassedOver(row, messageId))
         {
             return;
         }

@@ -98,7 +98,7 @@ public abstract partial class FlowStoreConformance
     }
 
     [Fact]
-    public async Task Post_ToAFullInbox_IsDroppedUntilMessagesWereTaken()
+    public async Task Post_ToAFullInbox_IsRefusedUntilMessagesWereTaken()
     {
         ClaimedItem claimed = await HoldNewAsync(Run(1));
         for (int i = 0; i < StoreLimits.InboxMessages; i += 1_000)
@@ -107,10 +107,12 @@ public abstract partial class FlowStoreConformance
             await ApplyAsync(Held(claimed, [], [.. Enumerable.Range(from, 1_000).Select(n => new Verb.Post(Run(1), $"m{n}", Bytes("x")))]));
         }
 
-        CommitReply full = await ApplyAsync(Held(claimed, [], new Verb.Post(Run(1), "over", Bytes("x"))));
+        CommitReply full = await CommitAsync(Held(claimed, [], new Verb.Log(Run(1), [Bytes("l")]), new Verb.Post(Run(1), "over", Bytes("x"))));
+        Assert.Empty(await Store.ReadLogAsync(Run(1), 0, 1));
+        await ApplyAsync(Held(claimed, [], new Verb.Post(Run(1), "m7", Bytes("x")))); // it is there, so it needs no room
         CommitReply again = await ApplyAsync(Held(claimed, [], new Verb.Take(["m0"]), new Verb.Post(Run(1), "over", Bytes("y"))));
 
-        Assert.Equal((StoreLimits.InboxMessages, StoreLimits.InboxMessages + 1), (full.Inbox, again.Inbox));
+        Assert.Equal((CommitResult.InboxFull, StoreLimits.InboxMessages, StoreLimits.InboxMessages + 1), (full.Result, full.Inbox, again.Inbox));
         IReadOnlyList<InboxMessage> all = await Store.ReadInboxAsync(Run(1), int.MaxValue);
         Assert.Equal((StoreLimits.InboxMessages, "m1", "over"), (all.Count, all[0].Id, all[^1].Id));
     }

@@ -1,14 +1,14 @@
 -- Applies a batch, all or nothing.
 -- KEYS[1]: the partition's clock. In Cluster KEYS[2] is a key that never exists, so that the server refuses the call before it runs while the slot moves.
 -- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits)
--- [4..6]: what the guard needs. Then, each list with its count before it: blobs that must be there; 0, or 1 with kind, name and
--- 'revision:body' of a document that must be just this one; events; fields as name, 1, value to set or name, 0 to remove (names with their dot);
--- verbs as code and arguments (below).
+-- [4..6]: what the guard needs ('p': [5] is 'n' and the nonce, or ''). Then, each list with its count before it: blobs that must be there; 0, or 1 with
+-- kind, name and 'revision:body' of a document that must be just this one; target, id and messages taken before, of messages that inboxes must have
+-- room for; events; fields as name, 1, value to set or name, 0 to remove (names with their dot); verbs as code and arguments (below).
 -- Returns: result, journal length, messages ever posted, place, now.
 -- @include keys.lua
 -- @include time.lua
 -- @include rows.lua
-local OK, ALREADY, EXISTS, MISSING, STALE, NO_BLOB, NO_DOCUMENT = 0, 1, 2, 3, 4, 5, 6
+local OK, ALREADY, EXISTS, MISSING, STALE, NO_BLOB, FULL, NO_DOCUMENT = 0, 1, 2, 3, 4, 5, 6, 7
 local at = 6
 
 local function take()
@@ -27,6 +27,8 @@ local row = find(item)
 local blobCount = tonumber(take())
 local blobsFrom = skip(blobCount)
 local documentAt = take() == '1' and skip(3)
+local postCount = tonumber(take())
+local postsFrom = skip(3 * postCount)
 local eventCount = tonumber(take())
 local eventsFrom = skip(eventCount)
 
@@ -56,7 +58,14 @@ local function checkGuard()
   if guard == 'h' then
     return checkHeld(ARGV[4], ARGV[5], tonumber(ARGV[6]))
   end
-  return string.find(ARGV[4], row.p, 1, true) and OK or STALE
+  local isMeant = ARGV[5] == '' or ARGV[5] == 'n' .. (call('HGET', key('r:', item), 'x') or '')
+  return isMeant and string.find(ARGV[4], row.p, 1, true) and OK or STALE
+end
+
+local function isFull(target, id, taken)
+  local to = find(target)
+  local inbox = key('i:', target)
+  return to and to.p ~= ENDED and to.m > 0 and call('HEXISTS', inbox, id) == 0 and call('HLEN', inbox) - tonumber(taken) >= 10000
 end
 
 local function check()
@@ -67,6 +76,11 @@ local function check()
   for i = blobsFrom, blobsFrom + blobCount - 1 do
     if result == OK and not call('ZSCORE', prefix .. 'blobs', ARGV[i]) then
       return NO_BLOB
+    end
+  end
+  for i = postsFrom, postsFrom + 3 * postCount - 1, 3 do
+    if result == OK and isFull(ARGV[i], ARGV[i + 1], ARGV[i + 2]) then
+      return FULL
     end
   end
   return result
