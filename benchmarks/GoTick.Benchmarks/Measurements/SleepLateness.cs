@@ -3,7 +3,7 @@ using GoTick.Benchmarks.Reporting;
 
 namespace GoTick.Benchmarks.Measurements;
 
-/// <summary>How much later than asked a durable sleep ends; unwound, woken by its timer, replayed.</summary>
+/// <summary>How much later than asked a durable sleep ends; unwound, woken by its timer, replayed. From the line that sleeps to the line behind it.</summary>
 internal sealed class SleepLateness : IMeasurement
 {
     private const int SleepMilliseconds = 400;
@@ -15,7 +15,8 @@ internal sealed class SleepLateness : IMeasurement
         await using Rig rig = await bench.OpenAsync();
         string flow = await rig.PublishAsync($$"""
             $id = $TickRun.Id
-            Invoke-TickTask 'before' { $Marks.Hit("before $id") }
+            Invoke-TickTask 'before' {}
+            $Marks.Hit("before $id")
             Start-TickSleep 'pause' -Milliseconds {{SleepMilliseconds}}
             $Marks.Hit("after $id")
             """);

@@ -52,7 +52,7 @@ internal static class Report
         row.What,
         row.Budget,
         row.Measured,
-        row.IsWithin switch { true => "within", false => "OVER", null => "" },
+        row.IsWithin switch { true => "within", false when row.IsBetween => "between", false => "OVER", null => "" },
         row.BareMicros is { } bare ? $"{bare:0} µs" : "",
         row.Ratio is { } ratio ? $"{ratio:0.0}" : "",
         row.Load?.ToString() ?? "",

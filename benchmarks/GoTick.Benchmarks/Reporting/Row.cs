@@ -8,6 +8,9 @@ namespace GoTick.Benchmarks.Reporting;
 /// <param name="IsWithin">Whether the promise is kept; null = there is none for this line.</param>
 internal sealed record Row(string Store, string What, string Budget, string Measured, bool? IsWithin)
 {
+    /// <summary>True for a promise of several times another's rate, of which a range is recorded: the lower end is reached, the upper is not.</summary>
+    public bool IsBetween { get; init; }
+
     /// <summary>The store engine's cheapest call, measured beside it; null when it does not matter here.</summary>
     public double? BareMicros { get; init; }
 

@@ -8,6 +8,8 @@ namespace GoTick.Core.Client;
 public sealed partial class TickClient
 {
     private const string FlowKind = "flow";
+    private const int DocumentPartition = 0;
+    private readonly KnownFlows _known = new();
 
     /// <summary>Publishes a flow's text.</summary>
     /// <param name="flow">What its text declares; <c>Published</c> and <c>History</c> are filled in here.</param>
@@ -46,13 +48,36 @@ public sealed partial class TickClient
     /// <summary>A flow of the catalogue.</summary>
     /// <exception cref="TickException"><c>TickFlowNotFound</c>.</exception>
     public async Task<FlowDefinition> GetFlowAsync(string name, CancellationToken cancel = default) =>
-        await Store.ReadDocumentAsync(FlowKind, name.ToLowerInvariant(), cancel) is { } document
-            ? Parse(document)
-            : throw new TickException(
+        Parse(await ReadFlowAsync(name, cancel));
+
+    private async Task<Document> ReadFlowAsync(string name, CancellationToken cancel) =>
+        await Store.ReadDocumentAsync(FlowKind, name.ToLowerInvariant(), cancel)
+            ?? throw new TickException(
                 TickErrorId.FlowNotFound,
                 TickErrorKind.NotFound,
                 $"There is no flow '{name}' in {Store.Identity}. Publish it: start a worker on its folder, or register it.")
             { Target = name };
+
+    /// <summary>
+    /// The flow as it stands when the run is committed: what is known of it from before is confirmed by that commit itself, where both lie in one
+    /// partition; else it is read.
+    /// </summary>
+    private async ValueTask<(FlowDefinition Flow, ExpectedDocument? Expected)> GetFlowToStartAsync(string name, ItemId run, CancellationToken cancel)
+    {
+        if (Store.PartitionOf(run) != DocumentPartition)
+        {
+            return (await GetFlowAsync(name, cancel), null);
+        }
+
+        if (_known.Find(name) is not { } known)
+        {
+            Document document = await ReadFlowAsync(name, cancel);
+            known = (Parse(document), new ExpectedDocument(FlowKind, document));
+            _known.Keep(name, known.Flow, known.Expected);
+        }
+
+        return known;
+    }
 
     /// <summary>All flows, by name.</summary>
     public async Task<IReadOnlyList<FlowDefinition>> ListFlowsAsync(CancellationToken cancel = default) =>

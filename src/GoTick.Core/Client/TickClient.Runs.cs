@@ -25,13 +25,14 @@ public sealed partial class TickClient
         ItemId id = request.Id ?? ItemId.New(_time.GetUtcNow());
         while (true)
         {
-            FlowDefinition flow = await GetFlowAsync(request.Flow, cancel);
+            (FlowDefinition flow, ExpectedDocument? expected) = await GetFlowToStartAsync(request.Flow, id, cancel);
             StoreTime now = request.Delay is null && request.At is null ? default : await Store.ReadTimeAsync(Store.PartitionOf(id), cancel);
             (RunStarted started, Decision decision) = RunDecisions.Start(request, flow, now);
             CommitReply reply = await Store.CommitAsync(
                 new Batch
                 {
                     Item = id,
+                    Expected = expected,
                     Guard = new Guard.Absent(nonce),
                     Events = [JournalCodec.Encode(started)],
                     Fields = decision.Fields,
@@ -42,6 +43,9 @@ public sealed partial class TickClient
             {
                 case CommitResult.Ok or CommitResult.Already:
                     return new StartResult(id, IsNew: true);
+                case CommitResult.DocumentChanged:
+                    _known.Forget(request.Flow);
+                    continue;
                 case CommitResult.BlobMissing:
                     await RestoreTextAsync(flow, Store.PartitionOf(id), cancel);
                     continue;

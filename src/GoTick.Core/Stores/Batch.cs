@@ -14,6 +14,12 @@ public sealed record Batch
     /// <summary>What must hold.</summary>
     public required Guard Guard { get; init; }
 
+    /// <summary>
+    /// A document that the decision was made from: it must still be just this one. Looked at before the guard. Only for items of partition 0, where
+    /// documents live; null = none.
+    /// </summary>
+    public ExpectedDocument? Expected { get; init; }
+
     /// <summary>Events to append, in the wire format.</summary>
     public IReadOnlyList<byte[]> Events { get; init; } = [];
 

@@ -25,4 +25,7 @@ public enum CommitResult
     /// Refused: somebody who does not hold the item posts to it, and its inbox has <see cref="StoreLimits.InboxMessages"/> messages. Repeat it later.
     /// </summary>
     Full,
+
+    /// <summary>Refused: the document that the decision was made from is another by now.</summary>
+    DocumentChanged,
 }

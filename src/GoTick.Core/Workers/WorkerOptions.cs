@@ -47,7 +47,9 @@ public sealed class WorkerOptions
     /// <summary>Decides whether a text may be executed; null = every text in the store (design §3.10).</summary>
     public Func<FlowVersion, bool>? IsTrusted { get; set; }
 
-    internal void Validate()
+    /// <summary>Checks all of them; a worker does so when it starts. Who prepares anything for a worker checks before that.</summary>
+    /// <exception cref="Errors.TickException"><c>TickArgumentInvalid</c>, with the range.</exception>
+    public void Validate()
     {
         if (Queues.Count == 0 || Queues.Any(string.IsNullOrWhiteSpace))
         {

@@ -69,6 +69,7 @@ internal static class WorkerCommand
 
     private static async Task<int> WorkAsync(string[] flows, WorkerOptions options, string? store)
     {
+        options.Validate(); // before anything is published
         using var interruption = new Interruption();
         await using TickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
         List<FlowFolder> folders = [];

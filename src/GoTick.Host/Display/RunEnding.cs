@@ -13,7 +13,7 @@ internal static class RunEnding
     {
         string took = run.Ended is { } ended ? $" in {Span.Text(ended - run.Created)}" : "";
         string errors = run.ErrorCount > 0 ? $" with {run.ErrorCount} non-terminating error{(run.ErrorCount == 1 ? "" : "s")}" : "";
-        string advice = run.Status == RunStatus.Suspended ? " The same command with --new starts another run." : "";
+        string advice = run.Status == RunStatus.Suspended && RunName.IsOf(run) ? " The same command with --new starts another run." : "";
         return run.Error is { } error
             ? $"{run.Status}{took}: {error.ErrorId}: {error.Message}{Place(error)}{advice}"
             : $"{run.Status}{took}{errors}";

@@ -87,6 +87,26 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task Start_FlowChangedByAnotherClient_IsStartedAsItStandsNow()
+    {
+        await using var rig = new WorkerRig();
+        var client = new TickClient(rig.Memory, rig.Time);
+        var request = new StartRequest { Flow = "flow" };
+        await rig.PublishAsync("flow", _ => null, new FlowSettings { Queue = "first" });
+        Assert.Equal("first", (await client.GetRunAsync((await client.StartAsync(request)).Id)).Queue);
+
+        // Deleted and written again: the revision is the same as before.
+        await rig.Client.UnregisterAsync("flow");
+        await rig.PublishAsync("flow", _ => null, new FlowSettings { Queue = "second" });
+        Assert.Equal("second", (await client.GetRunAsync((await client.StartAsync(request)).Id)).Queue);
+
+        await rig.Client.UnregisterAsync("flow");
+        TickException error = await Assert.ThrowsAsync<TickException>(() => client.StartAsync(request with { Id = Run }));
+        Assert.Equal(TickErrorId.FlowNotFound, error.ErrorId);
+        await rig.CheckAsync();
+    }
+
+    [Fact]
     public async Task Start_TextDroppedMeanwhile_IsRefusedByName()
     {
         await using var rig = new WorkerRig();

@@ -53,4 +53,17 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains(says, string.Join('\n', call.Messages), StringComparison.Ordinal);
         Assert.DoesNotContain(call.Messages, m => m.TrimStart().StartsWith("at ", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("--max-crashes", "-1")]
+    [InlineData("--lease", "0")]
+    public async Task Worker_BadOption_PublishesNothing(string option, string value)
+    {
+        _folder.Write("flows/one.ps1", "1");
+
+        await using Gotick worker = await Gotick.RunAsync(_folder.Path, "worker", "--flows", "flows", option, value);
+
+        Assert.Equal(2, worker.ExitCode);
+        Assert.DoesNotContain(worker.Messages, line => line.StartsWith("Published", StringComparison.Ordinal));
+    }
 }

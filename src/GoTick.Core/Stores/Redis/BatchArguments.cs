@@ -12,6 +12,7 @@ internal static class BatchArguments
         to.Add(batch.Item.Text);
         AddGuard(to, batch);
         AddHeldBlobs(to, batch.Verbs);
+        AddExpected(to, batch.Expected);
         if (batch.Guard is Guard.In)
         {
             AddOwnPosts(to, batch);
@@ -117,6 +118,18 @@ internal static class BatchArguments
                 AddBlobs(to, child.Start.Verbs);
             }
         }
+    }
+
+    private static void AddExpected(ScriptArguments to, ExpectedDocument? expected)
+    {
+        if (expected is null)
+        {
+            to.Add(0);
+            return;
+        }
+
+        Document document = expected.Document;
+        Add(to, 1, expected.Kind, document.Name, RedisStore.FromDocument(document));
     }
 
     private static void AddBytes(ScriptArguments to, IReadOnlyList<byte[]> list)

@@ -1,3 +1,4 @@
+using System.Text;
 using StackExchange.Redis;
 
 namespace GoTick.Core.Stores.Redis;
@@ -48,6 +49,9 @@ public sealed partial class RedisStore
     public async ValueTask<bool> WriteDocumentAsync(string kind, string name, long expected, byte[]? body, CancellationToken cancel = default) =>
         (bool)await WriteAsync(
             _keys[0], _scripts.WriteDocument, [_keys[0].Documents(kind)], [name, expected, body is null ? 0 : 1, body ?? RedisValue.EmptyString], cancel);
+
+    /// <summary>A document as its hash keeps it: <c>revision:body</c>.</summary>
+    internal static byte[] FromDocument(Document document) => [.. Encoding.ASCII.GetBytes($"{document.Revision}:"), .. document.Body];
 
     internal static Document ToDocument(string name, byte[] value)
     {

@@ -147,6 +147,11 @@ public sealed partial class RedisStore : IFlowStore
     {
         RedisKeys keys = KeysOf(batch.Item);
         CheckHome(batch, keys);
+        if (batch.Expected is not null && keys != _keys[0])
+        {
+            throw new ArgumentException("Documents live in partition 0; a batch on an item of another one cannot expect any.", nameof(batch));
+        }
+
         return (Declared(keys), BatchArguments.Of(batch, keys.PrefixValue));
     }
 

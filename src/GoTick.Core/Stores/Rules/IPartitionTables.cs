@@ -16,6 +16,8 @@ internal interface IPartitionTables
 
     ItemRow? Find(ItemId item);
 
+    Document? ReadDocument(string kind, string name);
+
     void Insert(ItemRow row);
 
     void Save(ItemRow row);

@@ -27,6 +27,11 @@ internal sealed partial class PartitionRules
             batch.FindReplace(); // which refuses it
         }
 
+        if (batch.Expected is { } expected && !expected.Is(_tables.ReadDocument(expected.Kind, expected.Document.Name)))
+        {
+            return CommitResult.DocumentChanged;
+        }
+
         CommitResult guard = batch.Guard switch
         {
             Guard.Absent absent => row is null ? CommitResult.Ok : row.Nonce == absent.Nonce ? CommitResult.Already : CommitResult.Exists,

@@ -61,6 +61,9 @@ internal sealed partial class SqliteTables
         return FindBlob(hash) is null;
     }
 
+    public Document? ReadDocument(string kind, string name) => session.Query("SELECT revision, body FROM document WHERE kind = ? AND name = ?")
+        .Bind(kind).Bind(name).First(s => new Document(name, s.Long(0), s.Blob(1)));
+
     public bool WriteDocument(string kind, string name, long expected, byte[]? body)
     {
         long revision = session.Query("SELECT revision FROM document WHERE kind = ? AND name = ?").Bind(kind).Bind(name).First(s => s.Long(0));

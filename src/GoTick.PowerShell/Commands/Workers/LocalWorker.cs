@@ -61,6 +61,7 @@ internal sealed class LocalWorker
     public static async Task<LocalWorker> StartAsync(
         StoreConnection connection, IReadOnlyList<string> paths, TickTrust trust, WorkerOptions options, Action<string> warned, CancellationToken cancel)
     {
+        options.Validate(); // before anything is published
         ObjectDisposedException.ThrowIf(!connection.TryUse(), typeof(StoreConnection));
 
         TickClient client = connection.Client;

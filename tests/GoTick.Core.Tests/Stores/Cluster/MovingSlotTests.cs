@@ -42,7 +42,7 @@ public sealed class MovingSlotTests(RedisCluster cluster) : IClassFixture<RedisC
         await cluster.EndMoveAsync(slot, to);
 
         Assert.True(moved > 10, $"{moved} keys");
-        Assert.Equal(before, Picture(await WhenBackAsync(() => store.DumpAsync(0))));
+        Assert.Equal(before, Picture(await Patient.AskAsync(() => store.DumpAsync(0))));
         CommitReply reply = await store.CommitAsync(StoreCalls.Held(claimed, 1, [Encoding.UTF8.GetBytes("step")]));
         Assert.Equal((CommitResult.Ok, 2), (reply.Result, reply.Length));
     }
@@ -77,20 +77,5 @@ public sealed class MovingSlotTests(RedisCluster cluster) : IClassFixture<RedisC
     {
         _name = Guid.NewGuid().ToString("N");
         return await RedisStore.ConnectAsync(RedisAddress.Parse($"{cluster.Url}?namespace={_name}"));
-    }
-
-    private static async Task<T> WhenBackAsync<T>(Func<ValueTask<T>> call)
-    {
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Yield();
-            }
-        }
     }
 }

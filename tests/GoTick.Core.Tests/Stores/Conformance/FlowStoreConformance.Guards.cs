@@ -235,4 +235,34 @@ public abstract partial class FlowStoreConformance : StoreSubject
         new Verb.Take(["m"]), new Verb.End(Second), new Verb.Park(), new Verb.GateFill(item.Gate(1), 0, BytesOf("i")), new Verb.GateClose(item.Gate(1)),
         new Verb.GateEnd("g", 0, false, Bytes("o")), new Verb.List("i", true), new Verb.Log(item, BytesOf("l")), new Verb.Remove(),
     ];
+
+    [Fact]
+    public async Task Commit_ExpectingADocument_IsRefusedOnceItIsAnother()
+    {
+        if (Partition != 0)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(async () => await CommitAsync(Expecting(1, 1, "a")));
+            return;
+        }
+
+        Assert.Equal(CommitResult.DocumentChanged, (await CommitAsync(Expecting(1, 1, "a"))).Result);
+        Assert.True(await Store.WriteDocumentAsync("k", "d", 0, Bytes("a")));
+        Assert.Equal(CommitResult.Ok, (await CommitAsync(Expecting(1, 1, "a"))).Result);
+        string before = await DumpTextAsync();
+
+        Assert.Equal(CommitResult.DocumentChanged, (await CommitAsync(Expecting(2, 1, "b"))).Result);
+        Assert.Equal(CommitResult.DocumentChanged, (await CommitAsync(Expecting(2, 2, "a"))).Result);
+        CommitReply known = await CommitAsync(Expecting(1, 2, "a"));
+        Assert.Equal((CommitResult.DocumentChanged, 1, Place.Ready), (known.Result, known.Length, known.Place));
+        Assert.Equal(before, await DumpTextAsync());
+    }
+
+    private static Batch Expecting(int run, long revision, string body) => new()
+    {
+        Item = Run(run),
+        Guard = new Guard.Absent("n"),
+        Expected = new ExpectedDocument("k", new Document("d", revision, Bytes(body))),
+        Events = BytesOf("started"),
+        Verbs = [new Verb.Ready(Band.New)],
+    };
 }

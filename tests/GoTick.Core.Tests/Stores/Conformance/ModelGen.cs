@@ -54,7 +54,8 @@ public static class ModelGen
         (1, Gen.Select(One(10, 20, 30), AnyBand, (w, b) => (IReadOnlyList<ModelVerb>)[new ModelVerb.Sleep(0, w, b)])));
 
     private static readonly Gen<ModelStep> Step = Gen.Frequency(
-        (9, Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 2], Route, First, (i, n, e, r, v) => (ModelStep)new ModelStep.Create(i, n, e, r, v))),
+        (9, Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 2], One<int?>(null, null, null, 0, 1), Route, First,
+            (i, n, e, d, r, v) => (ModelStep)new ModelStep.Create(i, n, e, d, r, v))),
         (16, Gen.Select(Item, Off, Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))), Off, Gen.Int[0, 2], Gen.Int[0, 4], HeldVerbs,
             (i, t, o, l, e, f, v) => (ModelStep)new ModelStep.Hold(i, t, o, l, e, f, v))),
         (5, Gen.Select(Item, One(Place.Ready, Place.Waiting, Place.Parked, Place.Leased), Gen.Int[0, 3].Select(x => x > 0), Verbs,

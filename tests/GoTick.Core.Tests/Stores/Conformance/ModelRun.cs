@@ -23,7 +23,10 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
                 IReadOnlyList<ModelVerb> verbs = s.Verbs.Any(v => v is ModelVerb.Sleep or ModelVerb.ParkUntil or ModelVerb.Plain { Verb: Verb.Ready or Verb.End or Verb.Park or Verb.Remove })
                     ? [s.Route, .. s.Verbs]
                     : [s.Route, .. s.Verbs, new ModelVerb.Plain(new Verb.Ready(Band.New))];
-                await CommitAsync(await BatchAsync(Root(s.Item), new Guard.Absent($"n{s.Nonce}"), s.Events, 0, verbs));
+                Batch batch = await BatchAsync(Root(s.Item), new Guard.Absent($"n{s.Nonce}"), s.Events, 0, verbs);
+                await CommitAsync(s.Expects is { } name && PartitionOf(tested) == 0
+                    ? batch with { Expected = new ExpectedDocument("k", await model.ReadDocumentAsync("k", $"d{name % 2}") ?? new Document("d0", 1, Bytes("e0"))) }
+                    : batch);
                 break;
             case ModelStep.Hold s:
                 ItemHeader? held = await HeldAsync(s.Item);
@@ -37,8 +40,8 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
                 Place place = s.IsRight && seen is { Place: not Place.Ended } ? seen.Place : s.Place;
                 await CommitAsync(await BatchAsync(seen?.Id ?? Root(s.Item), new Guard.In(place), 0, 0, s.Verbs));
                 break;
-            case ModelStep.Repeat when _last is { } batch && !await WouldBreakAsync(batch):
-                await CommitAsync(batch);
+            case ModelStep.Repeat when _last is { } last && !await WouldBreakAsync(last):
+                await CommitAsync(last);
                 break;
             case ModelStep.Claim s:
                 long number = _sequences.GetValueOrDefault(s.Worker) + (s.SameSequence ? 0 : 1);

@@ -12,8 +12,8 @@ public abstract record ModelStep
     {
     }
 
-    /// <summary>Create one of the few roots, in one of the few lines.</summary>
-    public sealed record Create(int Item, int Nonce, int Events, ModelVerb Route, IReadOnlyList<ModelVerb> Verbs) : ModelStep;
+    /// <summary>Create one of the few roots, in one of the few lines; sometimes only if a document is what it is, or (there being none) what it is not.</summary>
+    public sealed record Create(int Item, int Nonce, int Events, int? Expects, ModelVerb Route, IReadOnlyList<ModelVerb> Verbs) : ModelStep;
 
     /// <summary>A commit by the holder; the offsets make the guard wrong.</summary>
     public sealed record Hold(int Item, int TokenOff, bool OtherOwner, int LengthOff, int Events, int Field, IReadOnlyList<ModelVerb> Verbs) : ModelStep;

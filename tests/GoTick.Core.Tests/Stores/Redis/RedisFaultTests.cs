@@ -57,7 +57,7 @@ public sealed class RedisFaultTests
         await server.RestartAsync();
         await wakes.WaitAsync(TestContext.Current.CancellationToken);
 
-        CommitReply reply = await WhenBackAsync(() => store.CommitAsync(StoreCalls.Held(claimed, 1, [Encoding.UTF8.GetBytes("step")])));
+        CommitReply reply = await Patient.AskAsync(() => store.CommitAsync(StoreCalls.Held(claimed, 1, [Encoding.UTF8.GetBytes("step")])));
         Assert.Equal((CommitResult.Ok, 2, Place.Leased), (reply.Result, reply.Length, reply.Place));
     }
 
@@ -156,21 +156,6 @@ public sealed class RedisFaultTests
             if (reply.Items.Count == 0)
             {
                 await Task.WhenAny(wake.WaitAsync(done));
-            }
-        }
-    }
-
-    private static async Task<T> WhenBackAsync<T>(Func<ValueTask<T>> call)
-    {
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Yield();
             }
         }
     }

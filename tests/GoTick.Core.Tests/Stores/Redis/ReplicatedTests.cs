@@ -41,7 +41,7 @@ public sealed class ReplicatedTests : IAsyncLifetime
         await FailOverAsync();
 
         Assert.Equal((CommitResult.Ok, 2), (acknowledged.Result, acknowledged.Length));
-        Assert.Equal(1, (await WhenBackAsync(() => store.ReadHeaderAsync(Run)))!.Length);
+        Assert.Equal(1, (await Patient.AskAsync(() => store.ReadHeaderAsync(Run)))!.Length);
     }
 
     [Fact]
@@ -57,11 +57,11 @@ public sealed class ReplicatedTests : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(step).AsTask());
         Assert.Equal(2, (await store.ReadHeaderAsync(Run))!.Length);
         await FailOverAsync();
-        Assert.Equal(1, (await WhenBackAsync(() => store.ReadHeaderAsync(Run)))!.Length);
+        Assert.Equal(1, (await Patient.AskAsync(() => store.ReadHeaderAsync(Run)))!.Length);
         await _primary.RestartAsync();
         await FollowAsync(_primary, _replica);
 
-        CommitReply reply = await WhenBackAsync(() => store.CommitAsync(step));
+        CommitReply reply = await Patient.AskAsync(() => store.CommitAsync(step));
 
         Assert.Equal((CommitResult.Ok, 2), (reply.Result, reply.Length));
         Assert.Equal(["started", "step"], (await store.ReadJournalAsync(Run, 0, 10)).Select(Encoding.UTF8.GetString));
@@ -80,7 +80,7 @@ public sealed class ReplicatedTests : IAsyncLifetime
         await _replica.GoOnAsync();
 
         Assert.True(Assert.Single(renewed.Leases).IsHeld); // leases do not wait for replicas
-        Assert.Equal(CommitResult.Already, (await WhenBackAsync(() => store.CommitAsync(step))).Result);
+        Assert.Equal(CommitResult.Already, (await Patient.AskAsync(() => store.CommitAsync(step))).Result);
     }
 
     [Fact]
@@ -140,21 +140,6 @@ public sealed class ReplicatedTests : IAsyncLifetime
         while (!(await replica.CallAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal))
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
-
-    private static async Task<T> WhenBackAsync<T>(Func<ValueTask<T>> call)
-    {
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Delay(50, TestContext.Current.CancellationToken);
-            }
         }
     }
 

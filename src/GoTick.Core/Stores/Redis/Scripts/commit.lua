@@ -2,13 +2,15 @@
 -- KEYS[1]: the partition's clock. In Cluster KEYS[2] is a key that never exists, so that the server refuses the call before it runs while the slot moves.
 -- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits),
 -- 'r' and a number (as 'h', and the journal is replaced by the one of this epoch)
--- [4..6]: what the guard needs ('p': [5] is 'n' and the nonce, or ''). Then, each list with its count before it: blobs that must be there; for 'p', ids of
--- messages to the item; events; fields as name, 1, value to set or name, 0 to remove (names with their dot); verbs as code and arguments (below; a child has events, fields and verbs of its own).
+-- [4..6]: what the guard needs ('p': [5] is 'n' and the nonce, or ''). Then, each list with its count before it: blobs that must be there; 0, or 1 with
+-- kind, name and 'revision:body' of a document that must be just this one; for 'p', ids of messages to the item;
+-- events; fields as name, 1, value to set or name, 0 to remove (names with their dot); verbs as code and arguments (below; a child has events, fields and
+-- verbs of its own).
 -- Returns: result, journal length, messages ever posted, place, now.
 -- @include keys.lua
 -- @include time.lua
 -- @include rows.lua
-local OK, ALREADY, EXISTS, MISSING, STALE, NO_BLOB, FULL = 0, 1, 2, 3, 4, 5, 6
+local OK, ALREADY, EXISTS, MISSING, STALE, NO_BLOB, FULL, NO_DOCUMENT = 0, 1, 2, 3, 4, 5, 6, 7
 local INBOX_MESSAGES = 10000
 local at = 6
 
@@ -27,6 +29,7 @@ local item = ARGV[2]
 local row = find(item)
 local blobCount = tonumber(take())
 local blobsFrom = skip(blobCount)
+local documentAt = take() == '1' and skip(3)
 local postCount = ARGV[3] == 'p' and tonumber(take()) or 0
 local postsFrom = postCount > 0 and skip(postCount)
 local eventCount = tonumber(take())
@@ -73,7 +76,11 @@ local function reply(result)
   return { result, row.n, row.m, tonumber(row.p), now }
 end
 
-local result = checkGuard()
+local function isOther(at)
+  return call('HGET', key('d:', ARGV[at]), ARGV[at + 1]) ~= ARGV[at + 2]
+end
+
+local result = documentAt and isOther(documentAt) and NO_DOCUMENT or checkGuard()
 -- The seldom ones, not in functions: a step shall not pay for them.
 if result == OK and epoch then
   -- Lengths of two journals cannot be told apart, epochs can.

@@ -1,6 +1,6 @@
 using GoTick.Core.Errors;
 
-namespace GoTick.Core.Tests.Stores.Cluster;
+namespace GoTick.Core.Tests.Stores;
 
 /// <summary>Asks a store that may be away until it answers.</summary>
 internal static class Patient
