@@ -26,4 +26,19 @@ public enum StepKind
 
     /// <summary>The arguments with their defaults, evaluated once.</summary>
     Arguments,
+
+    /// <summary>A wait for a value from outside (<c>Wait-TickSignal</c>); its names are a namespace of their own.</summary>
+    Signal,
+
+    /// <summary>A wait for people's consent (<c>Wait-TickApproval</c>).</summary>
+    Approval,
+
+    /// <summary>A child run (<c>Invoke-TickFlow</c>).</summary>
+    Child,
+
+    /// <summary>What undoes something when the run does not succeed (<c>Register-TickCompensation</c>).</summary>
+    Compensation,
+
+    /// <summary>What is told of an end (<c>-OnFailure</c>, <c>Register-TickCallback</c>).</summary>
+    Callback,
 }

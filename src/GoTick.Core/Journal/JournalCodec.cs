@@ -25,6 +25,21 @@ public static class JournalCodec
             : value;
     }
 
+    internal static byte[] Encode(RunMessage value) => JsonSerializer.SerializeToUtf8Bytes(value, Json.RunMessage);
+
+    /// <summary>Reads a message; null for one of another kind (a gate's, or of a newer GoTick).</summary>
+    internal static RunMessage? TryDecodeMessage(byte[] bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, Json.RunMessage);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     internal static byte[] Encode(BranchOutcome value) => JsonSerializer.SerializeToUtf8Bytes(value, Json.BranchOutcome);
 
     internal static BranchOutcome DecodeOutcome(byte[] bytes) => Read(bytes, Json.BranchOutcome);

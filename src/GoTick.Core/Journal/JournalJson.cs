@@ -11,6 +11,7 @@ namespace GoTick.Core.Journal;
     UseStringEnumConverter = true,
     Converters = [typeof(PayloadConverter), typeof(StoreTimeConverter), typeof(StepKeyConverter)])]
 [JsonSerializable(typeof(JournalEvent))]
+[JsonSerializable(typeof(RunMessage))]
 [JsonSerializable(typeof(BranchOutcome))]
 [JsonSerializable(typeof(GateShared))]
 [JsonSerializable(typeof(StreamRecord))]

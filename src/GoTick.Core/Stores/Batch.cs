@@ -23,15 +23,20 @@ public sealed record Batch
     /// <summary>Effects, in order.</summary>
     public IReadOnlyList<Verb> Verbs { get; init; } = [];
 
-    /// <summary>How many messages the batch takes out of an inbox.</summary>
-    internal int TakenFrom(ItemId item)
+    /// <summary>The verb that replaces the journal; null when there is none.</summary>
+    /// <exception cref="InvalidOperationException">The batch must not do that (see <see cref="Verb.Replace"/>).</exception>
+    internal Verb.Replace? FindReplace()
     {
-        int taken = 0;
-        for (int i = 0; i < Verbs.Count && item == Item; i++)
+        Verb.Replace? found = null;
+        bool givesBack = false;
+        for (int i = 0; i < Verbs.Count; i++)
         {
-            taken += Verbs[i] is Verb.Take take ? take.MessageIds.Count : 0;
+            found ??= Verbs[i] as Verb.Replace;
+            givesBack |= Verbs[i] is Verb.Ready or Verb.Sleep or Verb.Park or Verb.End or Verb.GateEnd or Verb.Remove;
         }
 
-        return taken;
+        return found is null || (Guard is Guard.Held && givesBack)
+            ? found
+            : throw new InvalidOperationException($"Only the holder of {Item} can replace its journal, in the batch with which it gives the lease back.");
     }
 }

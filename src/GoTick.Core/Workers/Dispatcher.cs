@@ -1,4 +1,5 @@
 using GoTick.Core.Decisions;
+using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 
 namespace GoTick.Core.Workers;
@@ -11,20 +12,31 @@ internal sealed class Dispatcher
 {
     private const int MaxPerClaim = 16;
 
+    // With no slot free, a wake can only mean mail (or be late); many of them must not become as many calls.
+    private static readonly TimeSpan MailApart = TimeSpan.FromMilliseconds(50);
+
     private readonly IFlowStore _store;
     private readonly WorkerContext _context;
     private readonly Action<int, ClaimedItem> _run;
+    private readonly Action<IReadOnlyList<ItemId>> _mail;
     private readonly PartitionTurn[] _turns;
     private readonly string[] _queues;
     private readonly Lock _gate = new();
     private readonly IDispatchPace _pace;
     private volatile bool _isStopping;
 
-    public Dispatcher(IFlowStore store, WorkerContext context, Action<int, ClaimedItem> run, IDispatchPace pace)
+    /// <param name="store">The store.</param>
+    /// <param name="context">The worker.</param>
+    /// <param name="run">Runs what was claimed.</param>
+    /// <param name="mail">Told of items of this worker that got a message or were taken away (see <see cref="ClaimReply.Mail"/>); it must not block.</param>
+    /// <param name="pace">When its turns are.</param>
+    public Dispatcher(
+        IFlowStore store, WorkerContext context, Action<int, ClaimedItem> run, Action<IReadOnlyList<ItemId>> mail, IDispatchPace pace)
     {
         _store = store;
         _context = context;
         _run = run;
+        _mail = mail;
         _turns = [.. Enumerable.Range(0, store.Partitions).Select(p => new PartitionTurn(p))];
         _queues = [.. context.Options.Queues.SelectMany(q => FormatDecisions.QueuesOf(q, context.Options.Format))];
         _pace = pace;
@@ -92,9 +104,13 @@ internal sealed class Dispatcher
         }
 
         // A due timer is swept without a free slot, too: other workers may be idle and do not know of it.
-        bool hasWork = (turn.IsWanted || turn.HasMore) && Free > 0;
-        return hasWork || ToTimer(turn) <= TimeSpan.Zero || !turn.WasPolled || sincePoll >= _context.Options.PollEvery;
+        return ToWork(turn, sincePoll) <= TimeSpan.Zero || ToTimer(turn) <= TimeSpan.Zero || !turn.WasPolled || sincePoll >= _context.Options.PollEvery;
     }
+
+    /// <summary>How long until what was heard of is looked for; work only when there is a slot for it.</summary>
+    private TimeSpan ToWork(PartitionTurn turn, TimeSpan sincePoll) => Free > 0
+        ? turn.IsWanted || turn.HasMore ? TimeSpan.Zero : TimeSpan.MaxValue
+        : turn.IsWanted ? MailApart - sincePoll : TimeSpan.MaxValue;
 
     /// <summary>How long until the next timer is due; never less than it is on the store's own clock.</summary>
     private TimeSpan ToTimer(PartitionTurn turn)
@@ -186,6 +202,11 @@ internal sealed class Dispatcher
         {
             _run(turn.Partition, item);
         }
+
+        if (reply.Mail.Count > 0)
+        {
+            _mail(reply.Mail);
+        }
     }
 
     private void Failed(PartitionTurn turn, Exception e)
@@ -220,12 +241,10 @@ internal sealed class Dispatcher
             return turn.Backoff - sincePoll;
         }
 
-        if ((turn.IsWanted || turn.HasMore) && Free > 0)
-        {
-            return TimeSpan.Zero;
-        }
-
         TimeSpan toPoll = _context.Options.PollEvery - sincePoll;
-        return ToTimer(turn) is var toTimer && toTimer < toPoll ? toTimer : toPoll;
+        TimeSpan toWork = ToWork(turn, sincePoll);
+        TimeSpan toTimer = ToTimer(turn);
+        TimeSpan sooner = toWork < toTimer ? toWork : toTimer;
+        return sooner < toPoll ? sooner : toPoll;
     }
 }

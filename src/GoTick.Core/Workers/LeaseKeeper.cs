@@ -50,6 +50,16 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         await Task.WhenAll(_renewals);
     }
 
+    /// <summary>Mail has come of these items: whether they are still this worker's is asked at once, and what was taken away is stopped.</summary>
+    public void Ask(IReadOnlyList<ItemId> items, CancellationToken stop)
+    {
+        foreach (IGrouping<int, ActiveItem> group in context.Active.All.Where(a => !a.Item.IsReleased && items.Contains(a.Item.Id))
+            .GroupBy(a => store.PartitionOf(a.Item.Id)))
+        {
+            _ = RenewAsync(group.Key, [.. group], stop);
+        }
+    }
+
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
     {
         try

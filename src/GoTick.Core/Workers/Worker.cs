@@ -17,6 +17,7 @@ public sealed class Worker : IAsyncDisposable
     private readonly ActivationRunner _runner;
     private readonly Dispatcher _dispatcher;
     private readonly ActivationServices _services;
+    private readonly LeaseKeeper _keeper;
     private readonly Sweeper _sweeper;
     private readonly Janitor _janitor;
     private readonly CancellationTokenSource _stopActors = new();
@@ -42,7 +43,8 @@ public sealed class Worker : IAsyncDisposable
             Time = time,
         };
         _runner = new ActivationRunner(executor, _services);
-        _dispatcher = new Dispatcher(_store, context, Run, pace);
+        _keeper = new LeaseKeeper(_store, context);
+        _dispatcher = new Dispatcher(_store, context, Run, items => _keeper.Ask(items, _stopActors.Token), pace);
         _sweeper = new Sweeper(_store, context);
         _janitor = new Janitor(_store, context, client.CurrentVersionsAsync);
     }
@@ -162,7 +164,7 @@ public sealed class Worker : IAsyncDisposable
         await _sweeper.SweepAsync(cancel);
         _listening = await _store.ListenAsync(_context.Id, _dispatcher.Wake, cancel);
         _dispatcher.Start();
-        _actors.Add(new LeaseKeeper(_store, _context).KeepAsync(_stopActors.Token));
+        _actors.Add(_keeper.KeepAsync(_stopActors.Token));
         _actors.Add(_sweeper.RunAsync(_stopActors.Token));
         _actors.Add(_janitor.RunAsync(_stopActors.Token));
         _actors.Add(new ProgressTeller(_context).RunAsync(_stopActors.Token));
