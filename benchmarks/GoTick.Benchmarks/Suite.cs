@@ -4,7 +4,7 @@ using GoTick.Benchmarks.Stores;
 
 namespace GoTick.Benchmarks;
 
-/// <summary>All measurements, on each store.</summary>
+/// <summary>All measurements: on each store, and the one that needs none.</summary>
 internal static class Suite
 {
     private static readonly IMeasurement[] All =
@@ -19,6 +19,7 @@ internal static class Suite
         new FanOut(),
         new SleepingRun(),
         new WorkersOwn(),
+        new Takeover(),
     ];
 
     public static async Task<IReadOnlyList<Row>> RunAsync(BenchmarkOptions options, Action<string> tell)
@@ -28,13 +29,21 @@ internal static class Suite
         {
             await using BenchStore store = name == "redis" ? await RedisBenchStore.StartAsync() : new SqliteBenchStore();
             await using var bench = new Bench(store, options.IsQuick, tell);
-            foreach (IMeasurement measurement in All.Where(m => options.Only is null || m.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)))
+            foreach (IMeasurement measurement in All.Where(m => IsWanted(m.Name)))
             {
                 tell($"{store.Name}: {measurement.Name}");
                 rows.AddRange(await measurement.MeasureAsync(bench));
             }
         }
 
+        if (IsWanted(ModuleImport.Name))
+        {
+            tell(ModuleImport.Name);
+            rows.Add(await ModuleImport.MeasureAsync(options.IsQuick));
+        }
+
         return rows;
+
+        bool IsWanted(string name) => options.Only is null || name.Contains(options.Only, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -13,12 +13,19 @@ internal static class WorkerProcess
     private const string Ready = "ready";
 
     /// <summary>Starts it; it serves when this returns, and until its standard input is closed.</summary>
-    public static async Task<Process> StartAsync(string address)
+    /// <param name="address">The store.</param>
+    /// <param name="temporary">Where it puts its temporary files, for one that will be killed and cannot remove them; null = where they usually are.</param>
+    public static async Task<Process> StartAsync(string address, string? temporary = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
         {
             start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
+        }
+
+        if (temporary is not null)
+        {
+            start.Environment["TMPDIR"] = temporary;
         }
 
         start.ArgumentList.Add(Argument);

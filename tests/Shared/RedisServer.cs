@@ -92,13 +92,6 @@ public sealed class RedisServer : IAsyncLifetime
         }
     }
 
-    /// <summary>Sends a signal: <c>STOP</c>, <c>CONT</c>.</summary>
-    public async Task SignalAsync(string name)
-    {
-        using var kill = Process.Start("kill", ["-" + name, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
-
     /// <summary>Cuts every connection of clients but the caller's own.</summary>
     public async Task CutConnectionsAsync()
     {
@@ -165,6 +158,12 @@ public sealed class RedisServer : IAsyncLifetime
 
         await KillAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task SignalAsync(string name)
+    {
+        using Process kill = Process.Start("kill", ["-" + name, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private static string? FindOnPath() =>

@@ -8,7 +8,7 @@ internal static class HintChecks
 {
     public static IEnumerable<StoreFault> Check(StoreDump dump, KnownItems known) =>
         Ready(dump, known)
-            .Concat(Times("timer", dump.Timers, known, h => h.Place == Place.Waiting ? h.WakeAt : null))
+            .Concat(Times("timer", dump.Timers, known, h => h.Place is Place.Waiting or Place.Parked ? h.WakeAt : null))
             .Concat(Times("lease", dump.Leases, known, h => h.Place == Place.Leased ? h.LeaseUntil : null))
             .Concat(Times("expiry", dump.Gone, known, h => h.Place == Place.Ended ? h.GoneAt : null));
 

@@ -21,8 +21,7 @@ internal static class ItemChecks
             { Place: Stores.Place.Ended, BranchOf: not null } => "It is a branch that has ended, but was not deleted.",
             { Place: Stores.Place.Ended, GoneAt: null } => "It has ended, but will never be removed.",
             { Place: Stores.Place.Ended } when !header.Fields.ContainsKey(HeaderFields.Outcome) => "It has ended without an outcome.",
-            { Place: Stores.Place.Parked, BranchOf: not null } => "It is a branch that is suspended; only runs can be.",
-            { Place: Stores.Place.Parked } when !header.Fields.ContainsKey(HeaderFields.ErrorId) => "It is suspended, but does not say why.",
+            { Place: Stores.Place.Parked, BranchOf: null } when !header.Fields.ContainsKey(HeaderFields.ErrorId) => "It is suspended, but does not say why.",
             _ when !header.Fields.ContainsKey(HeaderFields.Flow) => "It does not say of which flow it is.",
             _ => null,
         };
@@ -51,9 +50,9 @@ internal static class ItemChecks
         }
 
         bool isGateAlive = gate is { IsOpen: true, Live: > 0 };
-        return isGateAlive || item.Messages.Count > 0
+        return isGateAlive || item.Messages.Count > 0 || known.HasLivingChild(header.Id)
             ? []
-            : [Stuck(header, "It waits without a timer, without branches that live, and without a message.")];
+            : [Stuck(header, "It waits without a timer, without branches or children that live, and without a message.")];
     }
 
     private static IEnumerable<StoreFault> Journal(ItemDump item)

@@ -190,7 +190,7 @@ public sealed partial class TickClient
             { Target = id.Text };
         }
 
-        await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended), Verbs = RunDecisions.Remove(header).Verbs }, cancel);
+        await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended) { Nonce = header.Nonce }, Verbs = RunDecisions.Remove(header).Verbs }, cancel);
     }
 
     /// <summary>Removes the run if it has ended.</summary>
@@ -198,7 +198,7 @@ public sealed partial class TickClient
     {
         if (await Store.ReadHeaderAsync(id, cancel) is { Place: Place.Ended } header)
         {
-            await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended), Verbs = RunDecisions.Remove(header).Verbs }, cancel);
+            await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended) { Nonce = header.Nonce }, Verbs = RunDecisions.Remove(header).Verbs }, cancel);
         }
     }
 

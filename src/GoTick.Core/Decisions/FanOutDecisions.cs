@@ -46,7 +46,7 @@ internal static class FanOutDecisions
 
     /// <summary>The opening itself; the branches start with it.</summary>
     public static (FanOutOpened Event, Verb.GateOpen Verb) Open(
-        string gate, StepKey key, FanOutRequest request, GateShared shared, Lease lease, StoreTime now)
+        string gate, StepKey key, FanOutRequest request, GateShared shared, ItemHeader parent, StoreTime now)
     {
         int limit = Math.Clamp(request.ThrottleLimit, 1, StoreLimits.LiveBranches);
         var opened = new FanOutOpened
@@ -69,16 +69,27 @@ internal static class FanOutDecisions
             Queue = shared.Start.Queue,
             Priority = shared.Start.Priority,
             Line = shared.Run,
-            Fields = new Dictionary<string, string>
-            {
-                [HeaderFields.Flow] = shared.Start.Flow,
-                [HeaderFields.Version] = shared.Start.Version,
-                [HeaderFields.Opened] = lease.Token.ToString(CultureInfo.InvariantCulture),
-            },
+            Fields = FieldsOf(shared, parent),
             Shared = JournalCodec.Encode(shared),
             DoneMessage = Done,
         };
         return (opened, new Verb.GateOpen(spec));
+    }
+
+    private static Dictionary<string, string> FieldsOf(GateShared shared, ItemHeader parent)
+    {
+        var fields = new Dictionary<string, string>
+        {
+            [HeaderFields.Flow] = shared.Start.Flow,
+            [HeaderFields.Version] = shared.Start.Version,
+            [HeaderFields.Opened] = parent.Lease.Token.ToString(CultureInfo.InvariantCulture),
+        };
+        if (FormatDecisions.Needed(parent) is > RunStarted.FirstFormat and var need)
+        {
+            fields[HeaderFields.Need] = need.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return fields;
     }
 
     /// <summary>What a script sees of an outcome.</summary>

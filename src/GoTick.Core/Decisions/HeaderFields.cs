@@ -27,6 +27,9 @@ internal static class HeaderFields
     /// <summary>In a branch: the token under which its gate was opened. It tells this gate from an earlier one of the same name.</summary>
     public const string Opened = "open";
 
+    /// <summary>The least format that a worker must understand to run the item; absent = 1.</summary>
+    public const string Need = "need";
+
     /// <summary>A status is a function of place and outcome.</summary>
     public static RunStatus Status(ItemHeader header) => header.Place switch
     {

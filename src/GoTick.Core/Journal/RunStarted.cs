@@ -9,6 +9,9 @@ public sealed record RunStarted : JournalEvent
     /// <summary>The format that this GoTick writes. A reader refuses journals of a higher one.</summary>
     public const int CurrentFormat = 1;
 
+    /// <summary>The format that every GoTick reads.</summary>
+    public const int FirstFormat = 1;
+
     /// <summary>The format of the journal.</summary>
     [JsonPropertyName("v")]
     public int Format { get; init; } = CurrentFormat;

@@ -3,7 +3,7 @@ namespace GoTick.Core.Stores;
 /// <summary>The order in which a queue's ready items are handed out: the lower band first.</summary>
 public enum Band
 {
-    /// <summary>Cancel and time-out, handled without a slot.</summary>
+    /// <summary>Cancel, time-out, and what was parked until a time: handled without a slot.</summary>
     Control = 0,
 
     /// <summary>Runs and branches that have begun.</summary>

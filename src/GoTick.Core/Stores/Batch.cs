@@ -22,4 +22,21 @@ public sealed record Batch
 
     /// <summary>Effects, in order.</summary>
     public IReadOnlyList<Verb> Verbs { get; init; } = [];
+
+    /// <summary>The verb that replaces the journal; null when there is none.</summary>
+    /// <exception cref="InvalidOperationException">The batch must not do that (see <see cref="Verb.Replace"/>).</exception>
+    internal Verb.Replace? FindReplace()
+    {
+        Verb.Replace? found = null;
+        bool givesBack = false;
+        for (int i = 0; i < Verbs.Count; i++)
+        {
+            found ??= Verbs[i] as Verb.Replace;
+            givesBack |= Verbs[i] is Verb.Ready or Verb.Sleep or Verb.Park or Verb.End or Verb.GateEnd or Verb.Remove;
+        }
+
+        return found is null || (Guard is Guard.Held && givesBack)
+            ? found
+            : throw new InvalidOperationException($"Only the holder of {Item} can replace its journal, in the batch with which it gives the lease back.");
+    }
 }

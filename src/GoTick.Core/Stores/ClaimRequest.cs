@@ -20,7 +20,10 @@ public sealed record ClaimRequest
     /// <summary>The queues it serves. The first one to be asked rotates with <see cref="Sequence"/>.</summary>
     public required IReadOnlyList<string> Queues { get; init; }
 
-    /// <summary>The most items to take, 0 to 16; 0 only sweeps and renews the presence.</summary>
+    /// <summary>
+    /// The most items to take, 0 to 16. With 0 the call sweeps, renews the presence, and brings up to <see cref="StoreLimits.ControlAtOnce"/> items of
+    /// <see cref="Band.Control"/>: they are decided without a slot.
+    /// </summary>
     public required int Max { get; init; }
 
     /// <summary>The number of this call, from 1 and rising; a repeated number gives the same items again.</summary>
@@ -29,6 +32,6 @@ public sealed record ClaimRequest
     /// <summary>How long the leases last.</summary>
     public required TimeSpan LeaseFor { get; init; }
 
-    /// <summary>True: tell this worker when work becomes ready and the call brought less than <see cref="Max"/>.</summary>
+    /// <summary>True: tell this worker when work becomes ready and the call brought less than <see cref="Max"/>. Of mail it is told always.</summary>
     public bool WantsWake { get; init; } = true;
 }

@@ -17,15 +17,24 @@ public abstract record Guard
 
     /// <summary>
     /// The item must be leased under this lease, with exactly <paramref name="Length"/> journal events. When the journal is longer by the
-    /// batch's own events, or the lease was given back by a batch without events, it was applied before: <c>already</c>.
+    /// batch's own events, or the lease was given back by a batch without events, it was applied before: <c>already</c>. For one that replaces the journal, the
+    /// epoch decides.
     /// </summary>
     public sealed record Held(Lease Lease, int Length) : Guard;
 
-    /// <summary>The item must exist and be in one of these places; used by those who do not hold it and write no journal.</summary>
+    /// <summary>
+    /// The item must exist and be in one of these places; used by those who do not hold it and write no journal. A batch that posts to the item itself stands
+    /// for its messages: when all of them are in the inbox (by their ids), nothing is done, <c>already</c>; when the inbox has no room for them, <c>full</c>.
+    /// </summary>
     public sealed record In(params Place[] Places) : Guard
     {
+        /// <summary>
+        /// The nonce that the item was made with; null = whatever it was. Tells the item that was looked at from one that was made under its id since.
+        /// </summary>
+        public string? Nonce { get; init; }
+
         /// <inheritdoc/>
-        public bool Equals(In? other) => other is not null && Places.AsSpan().SequenceEqual(other.Places);
+        public bool Equals(In? other) => other is not null && Nonce == other.Nonce && Places.AsSpan().SequenceEqual(other.Places);
 
         /// <inheritdoc/>
         public override int GetHashCode() => Places.Length;

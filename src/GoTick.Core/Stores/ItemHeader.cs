@@ -35,6 +35,9 @@ public sealed record ItemHeader
     /// <summary>Until when an ended item is kept; null when it has not ended.</summary>
     public StoreTime? GoneAt { get; init; }
 
+    /// <summary>How many times its journal was replaced by a new one. Who has read a part of the journal under another epoch begins anew.</summary>
+    public int Epoch { get; init; }
+
     /// <summary>Events in its journal.</summary>
     public required int Length { get; init; }
 

@@ -12,7 +12,7 @@ public enum Place
     /// <summary>Waiting for a message or a timer.</summary>
     Waiting,
 
-    /// <summary>Suspended; only a decision brings it back.</summary>
+    /// <summary>Suspended; only a decision brings it back, or the timer that it was parked with.</summary>
     Parked,
 
     /// <summary>Over; kept until its retention has passed.</summary>

@@ -32,6 +32,9 @@ public sealed record StoreDump
     /// <summary>All logs by run, then number.</summary>
     public required IReadOnlyList<(ItemId Run, LogEntry Entry)> Logs { get; init; }
 
+    /// <summary>The mail of all workers by their ids, then as it came.</summary>
+    public IReadOnlyList<(WorkerId Worker, MailEntry Entry)> Mail { get; init; } = [];
+
     /// <summary>All texts by hash, with the number of holders.</summary>
     public required IReadOnlyList<(string Hash, int Holders)> Blobs { get; init; }
 

@@ -18,6 +18,9 @@ public static class StoreLimits
     /// <summary>The timers, and the expired leases, that one claim sweeps.</summary>
     public const int SweepAtOnce = 50;
 
+    /// <summary>The items of <see cref="Band.Control"/> that a claim for no items brings nevertheless.</summary>
+    public const int ControlAtOnce = 16;
+
     /// <summary>The journal events, and the inbox messages, that a claim brings along with each item.</summary>
     public const int ClaimEvents = 64;
 

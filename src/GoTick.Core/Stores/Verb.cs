@@ -30,7 +30,10 @@ public abstract record Verb
     /// <param name="Band">The band to wake in.</param>
     public sealed record Sleep(long SeenInbox, StoreTime? WakeAt, Band Band) : Verb;
 
-    /// <summary>Puts a message into an item's inbox, once per id, and wakes it if it waits. A missing or ended target is passed over.</summary>
+    /// <summary>
+    /// Puts a message into an item's inbox, once per id, and wakes it if it waits; when it is leased, its worker gets mail. A missing or ended target is
+    /// passed over.
+    /// </summary>
     public sealed record Post(ItemId Target, string MessageId, byte[] Message) : Verb;
 
     /// <summary>Removes messages that are in the journal now.</summary>
@@ -39,8 +42,20 @@ public abstract record Verb
     /// <summary>Ends the item: lease, timer, open gate and inbox are dropped; it is kept for <paramref name="Retain"/>.</summary>
     public sealed record End(TimeSpan Retain) : Verb;
 
-    /// <summary>Gives the lease back and parks the item until a decision brings it back.</summary>
-    public sealed record Park : Verb;
+    /// <summary>
+    /// Gives the lease back and parks the item until a decision brings it back, or until the timer is due: then it is ready in <see cref="Band.Control"/>.
+    /// A message does not wake it.
+    /// </summary>
+    /// <param name="WakeAt">When to wake; null = only a decision brings it back.</param>
+    public sealed record Park(StoreTime? WakeAt = null) : Verb;
+
+    /// <summary>
+    /// Goes on as new: the journal is dropped before the batch's events are appended, which are the first of the new one. Inbox, log, fields and gate stay. Only
+    /// under <see cref="Guard.Held"/>, in a batch that gives the lease back: journal lengths begin anew, so what was written under this lease must not be
+    /// able to come late. A repeated batch is answered <c>already</c>.
+    /// </summary>
+    /// <param name="Epoch">The epoch of the new journal: that of the header + 1.</param>
+    public sealed record Replace(int Epoch) : Verb;
 
     /// <summary>
     /// Stores inputs of the item's next gate from index <paramref name="From"/> on. Repeated until all are there; then <see cref="GateOpen"/>.
@@ -58,6 +73,29 @@ public abstract record Verb
 
     /// <summary>Deletes the item's gate with its inputs, outcomes and every branch that still lives, and what those have opened.</summary>
     public sealed record GateClose(string Gate) : Verb;
+
+    /// <summary>
+    /// Creates another item of the same partition, with its own events, fields and verbs; one that exists is passed over. A text that it holds must be there,
+    /// or the whole batch is refused.
+    /// </summary>
+    public sealed record Child : Verb
+    {
+        /// <param name="start">The batch that creates it; its guard is <see cref="Guard.Absent"/>.</param>
+        public Child(Batch start)
+        {
+            if (start.Guard is not Guard.Absent)
+            {
+                throw new ArgumentException($"A child is made under the guard that it is absent, not under {start.Guard}.", nameof(start));
+            }
+
+            start.FindReplace();
+
+            Start = start;
+        }
+
+        /// <summary>The batch that creates it.</summary>
+        public Batch Start { get; }
+    }
 
     /// <summary>Adds the item to (or removes it from) a named index, ordered by the item's creation.</summary>
     public sealed record List(string IndexName, bool IsMember) : Verb;

@@ -43,12 +43,20 @@ internal sealed class WakeBoard
         }
     }
 
-    /// <summary>Tells one idle worker for each item that became ready, and the watchers of ended items.</summary>
+    /// <summary>Tells one idle worker for each item that became ready, the workers that got mail, and the watchers of ended items.</summary>
     public void Publish(Effects effects)
     {
         foreach (string queue in effects.ReadyQueues)
         {
             if (TakeIdle(queue) is { } worker && _listeners.TryGetValue(worker, out Action? wake))
+            {
+                wake();
+            }
+        }
+
+        foreach (WorkerId worker in effects.Mailed)
+        {
+            if (_listeners.TryGetValue(worker, out Action? wake))
             {
                 wake();
             }

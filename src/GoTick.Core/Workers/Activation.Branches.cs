@@ -101,7 +101,7 @@ internal sealed partial class Activation
             last = fill;
         }
 
-        (FanOutOpened opened, Verb.GateOpen open) = FanOutDecisions.Open(gate, key, request, shared, _item.Header.Lease, now);
+        (FanOutOpened opened, Verb.GateOpen open) = FanOutDecisions.Open(gate, key, request, shared, _item.Header, now);
         Commit(new Decision { Events = [opened], Verbs = [last!, open, new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
     }
 

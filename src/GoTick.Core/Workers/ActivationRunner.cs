@@ -23,6 +23,12 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         {
             Record(() =>
             {
+                if (FormatDecisions.Needed(item.Header) > services.Format)
+                {
+                    item.Commit(() => FormatDecisions.HandUp(item.Header));
+                    return;
+                }
+
                 if (RunDecisions.Poison(item.Header, services.MaxCrashes) is { } poison)
                 {
                     throw poison;

@@ -24,6 +24,9 @@ internal sealed record ActivationServices
     /// <summary>After so many deaths of workers in a row an item is not run again; 0 = it always is.</summary>
     public int MaxCrashes { get; init; }
 
+    /// <summary>The format of journals that the worker understands.</summary>
+    public required int Format { get; init; }
+
     /// <summary>The process' clock.</summary>
     public required TimeProvider Time { get; init; }
 }

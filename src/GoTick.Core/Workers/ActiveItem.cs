@@ -7,6 +7,9 @@ internal sealed class ActiveItem(HeldItem item) : IDisposable
 
     public HeldItem Item { get; } = item;
 
+    /// <summary>Its number among all that the worker ever ran, from 1.</summary>
+    public long Number { get; set; }
+
     /// <summary>The activation, once it is opened.</summary>
     public Activation? Activation { get; set; }
 

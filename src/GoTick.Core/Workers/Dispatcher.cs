@@ -1,36 +1,48 @@
-using GoTick.Core.Errors;
+using GoTick.Core.Decisions;
+using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 
 namespace GoTick.Core.Workers;
 
 /// <summary>
-/// Dispatches: claims work for the free slots, when it is told of some, when a timer is due, and once a poll interval as a net. One thread, because
-/// a monitor wakes more precisely than a task's delay.
+/// Dispatches: claims work for the free slots, when it is told of some, when a timer is due, and once a poll interval as a net. It takes turns; when
+/// the next one is, its pace decides.
 /// </summary>
-internal sealed class Dispatcher : IDisposable
+internal sealed class Dispatcher
 {
     private const int MaxPerClaim = 16;
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1.2);
+
+    // With no slot free, a wake can only mean mail (or be late); many of them must not become as many calls.
+    private static readonly TimeSpan MailApart = TimeSpan.FromMilliseconds(50);
 
     private readonly IFlowStore _store;
     private readonly WorkerContext _context;
     private readonly Action<int, ClaimedItem> _run;
+    private readonly Action<IReadOnlyList<ItemId>> _mail;
     private readonly PartitionTurn[] _turns;
-    private readonly object _gate = new();
-    private readonly Thread _thread;
+    private readonly string[] _queues;
+    private readonly Lock _gate = new();
+    private readonly IDispatchPace _pace;
     private volatile bool _isStopping;
-    private bool _wasSignaled;
 
-    public Dispatcher(IFlowStore store, WorkerContext context, Action<int, ClaimedItem> run)
+    /// <param name="store">The store.</param>
+    /// <param name="context">The worker.</param>
+    /// <param name="run">Runs what was claimed.</param>
+    /// <param name="mail">Told of items of this worker that got a message or were taken away (see <see cref="ClaimReply.Mail"/>); it must not block.</param>
+    /// <param name="pace">When its turns are.</param>
+    public Dispatcher(
+        IFlowStore store, WorkerContext context, Action<int, ClaimedItem> run, Action<IReadOnlyList<ItemId>> mail, IDispatchPace pace)
     {
         _store = store;
         _context = context;
         _run = run;
+        _mail = mail;
         _turns = [.. Enumerable.Range(0, store.Partitions).Select(p => new PartitionTurn(p))];
-        _thread = new Thread(Dispatch) { IsBackground = true, Name = "GoTick dispatcher" };
+        _queues = [.. context.Options.Queues.SelectMany(q => FormatDecisions.QueuesOf(q, context.Options.Format))];
+        _pace = pace;
     }
 
-    public void Start() => _thread.Start();
+    public void Start() => _pace.Start(Turn);
 
     /// <summary>Work may be ready in any partition.</summary>
     public void Wake()
@@ -41,10 +53,9 @@ internal sealed class Dispatcher : IDisposable
             {
                 turn.IsWanted = true;
             }
-
-            _wasSignaled = true;
-            Monitor.Pulse(_gate);
         }
+
+        _pace.Pulse();
     }
 
     /// <summary>An item of this worker has set a timer.</summary>
@@ -53,60 +64,33 @@ internal sealed class Dispatcher : IDisposable
         lock (_gate)
         {
             _turns[partition].Note(wake);
-            _wasSignaled = true;
-            Monitor.Pulse(_gate);
         }
+
+        _pace.Pulse();
     }
 
     /// <summary>A slot is free, or something else is worth a look.</summary>
-    public void SlotFreed()
+    public void SlotFreed() => _pace.Pulse();
+
+    /// <summary>Stops claiming; ends when the last claim is over.</summary>
+    public Task StopAsync()
     {
-        lock (_gate)
-        {
-            _wasSignaled = true;
-            Monitor.Pulse(_gate);
-        }
+        _isStopping = true;
+        return _pace.StopAsync();
     }
 
-    /// <summary>Stops claiming; returns when the last claim is over.</summary>
-    public void Stop()
+    /// <summary>Claims what is due; gives how long nothing will be, or null when it is over.</summary>
+    private TimeSpan? Turn()
     {
-        lock (_gate)
+        foreach (PartitionTurn turn in _turns)
         {
-            _isStopping = true;
-            Monitor.Pulse(_gate);
-        }
-
-        if (_thread.IsAlive && _thread != Thread.CurrentThread)
-        {
-            _thread.Join();
-        }
-    }
-
-    public void Dispose() => Stop();
-
-    private void Dispatch()
-    {
-        while (true)
-        {
-            foreach (PartitionTurn turn in _turns)
+            if (!_isStopping && !turn.IsProbed && IsDue(turn))
             {
-                if (_isStopping)
-                {
-                    return;
-                }
-
-                if (!turn.IsProbed && IsDue(turn))
-                {
-                    Ask(turn);
-                }
-            }
-
-            if (!WaitForWork())
-            {
-                return;
+                Ask(turn);
             }
         }
+
+        return _isStopping ? null : _turns.Min(Left);
     }
 
     private int Free => _context.Options.Concurrency - _context.Active.Count;
@@ -120,9 +104,13 @@ internal sealed class Dispatcher : IDisposable
         }
 
         // A due timer is swept without a free slot, too: other workers may be idle and do not know of it.
-        bool hasWork = (turn.IsWanted || turn.HasMore) && Free > 0;
-        return hasWork || ToTimer(turn) <= TimeSpan.Zero || !turn.WasPolled || sincePoll >= _context.Options.PollEvery;
+        return ToWork(turn, sincePoll) <= TimeSpan.Zero || ToTimer(turn) <= TimeSpan.Zero || !turn.WasPolled || sincePoll >= _context.Options.PollEvery;
     }
+
+    /// <summary>How long until what was heard of is looked for; work only when there is a slot for it.</summary>
+    private TimeSpan ToWork(PartitionTurn turn, TimeSpan sincePoll) => Free > 0
+        ? turn.IsWanted || turn.HasMore ? TimeSpan.Zero : TimeSpan.MaxValue
+        : turn.IsWanted ? MailApart - sincePoll : TimeSpan.MaxValue;
 
     /// <summary>How long until the next timer is due; never less than it is on the store's own clock.</summary>
     private TimeSpan ToTimer(PartitionTurn turn)
@@ -162,7 +150,7 @@ internal sealed class Dispatcher : IDisposable
             long sent = _context.Clocks[turn.Partition].Sending();
             Answered(turn, _store.Claim(Request(turn, max)), sent, max);
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e)
         {
             Failed(turn, e);
         }
@@ -183,14 +171,9 @@ internal sealed class Dispatcher : IDisposable
                 Answered(turn, reply, sent, 0);
             }
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e)
         {
             Failed(turn, e);
-        }
-        catch (Exception)
-        {
-            turn.Failures = 0; // a bug: the next claim shall meet it on the dispatcher's own thread, not unseen on this one
-            throw;
         }
         finally
         {
@@ -219,13 +202,18 @@ internal sealed class Dispatcher : IDisposable
         {
             _run(turn.Partition, item);
         }
+
+        if (reply.Mail.Count > 0)
+        {
+            _mail(reply.Mail);
+        }
     }
 
-    private void Failed(PartitionTurn turn, StoreUnavailableException e)
+    private void Failed(PartitionTurn turn, Exception e)
     {
         // The same sequence number is asked again: what the lost answer brought is not lost.
         turn.Failures++;
-        _context.StoreFailed(e);
+        _context.CallFailed("Work could not be claimed", e);
     }
 
     private ClaimRequest Request(PartitionTurn turn, int max) => new()
@@ -234,31 +222,11 @@ internal sealed class Dispatcher : IDisposable
         Worker = _context.Id,
         Presence = _context.Presence,
         PresenceFor = _context.Options.Lease,
-        Queues = _context.Options.Queues,
+        Queues = _queues,
         Max = max,
         Sequence = turn.Sequence,
         LeaseFor = _context.Options.Lease,
     };
-
-    private bool WaitForWork()
-    {
-        TimeSpan wait = _turns.Min(Left);
-        if (wait > TimeSpan.Zero && wait <= Soon)
-        {
-            Thread.Sleep(0); // a monitor would wake too late
-        }
-
-        lock (_gate)
-        {
-            if (!_isStopping && !_wasSignaled && wait > Soon)
-            {
-                Monitor.Wait(_gate, wait - TimeSpan.FromMilliseconds(1));
-            }
-
-            _wasSignaled = false;
-            return !_isStopping;
-        }
-    }
 
     private TimeSpan Left(PartitionTurn turn)
     {
@@ -273,12 +241,10 @@ internal sealed class Dispatcher : IDisposable
             return turn.Backoff - sincePoll;
         }
 
-        if ((turn.IsWanted || turn.HasMore) && Free > 0)
-        {
-            return TimeSpan.Zero;
-        }
-
         TimeSpan toPoll = _context.Options.PollEvery - sincePoll;
-        return ToTimer(turn) is var toTimer && toTimer < toPoll ? toTimer : toPoll;
+        TimeSpan toWork = ToWork(turn, sincePoll);
+        TimeSpan toTimer = ToTimer(turn);
+        TimeSpan sooner = toWork < toTimer ? toWork : toTimer;
+        return sooner < toPoll ? sooner : toPoll;
     }
 }

@@ -199,7 +199,7 @@ internal sealed class HeldItem
     private Batch BatchOf(Decision decision)
     {
         byte[][] events = decision.Events.Count == 0 ? [] : [.. decision.Events.Select(JournalCodec.Encode)];
-        bool isEnd = decision.Verbs.Any(v => v is Verb.End or Verb.Park or Verb.GateEnd);
+        bool isEnd = decision.Verbs.Any(v => v is Verb.End or Verb.Park or Verb.GateEnd or Verb.Replace);
         IReadOnlyList<Verb> verbs = decision.Verbs;
         if (events.Length > 0 && !isEnd)
         {
@@ -233,7 +233,7 @@ internal sealed class HeldItem
         _length += batch.Events.Count;
         _bytes += batch.Events.Sum(e => (long)e.Length);
         IsReleased |= batch.Verbs.Any(v => v is Verb.Sleep or Verb.Ready or Verb.Park or Verb.End or Verb.GateEnd or Verb.Remove);
-        if (batch.Verbs.OfType<Verb.Sleep>().FirstOrDefault()?.WakeAt is { } wake)
+        if (batch.Verbs.Select(v => v is Verb.Sleep sleep ? sleep.WakeAt : (v as Verb.Park)?.WakeAt).FirstOrDefault(w => w is not null) is { } wake)
         {
             _timerSet(wake);
         }

@@ -1,5 +1,4 @@
 using GoTick.Core.Decisions;
-using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 
@@ -32,29 +31,31 @@ internal sealed class Janitor(IFlowStore store, WorkerContext context, Func<Canc
         for (int partition = 0; partition < store.Partitions; partition++)
         {
             int number = partition;
-            await ThroughAsync(async () =>
-            {
-                await RemoveGoneAsync(number, stop);
-                await DropTextsAsync(number, stop);
-            });
+            await ThroughAsync(
+                async () =>
+                {
+                    await RemoveGoneAsync(number, stop);
+                    await DropTextsAsync(number, stop);
+                },
+                stop);
         }
 
         if (store is IStoreMaintenance maintenance)
         {
-            await ThroughAsync(() => maintenance.MaintainAsync(stop).AsTask());
+            await ThroughAsync(() => maintenance.MaintainAsync(stop).AsTask(), stop);
         }
     }
 
     // What fails is left to the next round; other partitions may be there.
-    private async Task ThroughAsync(Func<Task> part)
+    private async Task ThroughAsync(Func<Task> part, CancellationToken stop)
     {
         try
         {
             await part();
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            context.StoreFailed(e);
+            context.CallFailed("Ended runs could not be cleaned up", e);
         }
     }
 
@@ -80,7 +81,7 @@ internal sealed class Janitor(IFlowStore store, WorkerContext context, Func<Canc
         }
 
         Decision decision = RunDecisions.Remove(header);
-        CommitReply reply = await store.CommitAsync(new Batch { Item = item, Guard = new Guard.In(Place.Ended), Verbs = decision.Verbs }, stop);
+        CommitReply reply = await store.CommitAsync(new Batch { Item = item, Guard = new Guard.In(Place.Ended) { Nonce = header.Nonce }, Verbs = decision.Verbs }, stop);
         return reply.IsApplied;
     }
 

@@ -1,4 +1,3 @@
-using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 
@@ -10,6 +9,8 @@ namespace GoTick.Core.Workers;
 /// </summary>
 internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
 {
+    private readonly Task[] _renewals = [.. Enumerable.Repeat(Task.CompletedTask, store.Partitions)];
+
     public async Task KeepAsync(CancellationToken stop)
     {
         TimeSpan third = context.Options.Lease / 3;
@@ -19,7 +20,6 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         long renewed = context.Time.GetTimestamp();
         long looked = renewed;
         long? woke = null;
-        Task renewal = Task.CompletedTask;
         while (await NextAsync(timer, stop))
         {
             if (context.Time.GetElapsedTime(looked) > third)
@@ -28,24 +28,36 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
             }
 
             looked = context.Time.GetTimestamp();
-            bool isTime = context.Time.GetElapsedTime(renewed) >= third - (third / 8);
-            if (renewal.IsCompleted && (isTime || context.Active.All.Any(a => a.Item.SinceRenewal > third)))
+            if (context.Time.GetElapsedTime(renewed) >= third - (third / 8))
             {
-                await renewal;
-                renewed = context.Time.GetTimestamp();
-                renewal = RenewAllAsync(stop);
+                renewed = looked;
+                await RenewAllAsync(_ => true, stop);
+            }
+            else
+            {
+                await RenewAllAsync(items => items.Any(a => a.Item.SinceRenewal > third), stop);
             }
 
-            // Who was asleep (a laptop, a paused machine) has its lease still, if the store slept, too: the renewal tells, and gets a moment for it (a
-            // timer that is late fires again at once). Otherwise not behind the renewal: a store that hangs longer than a lease must not keep what is
-            // overdue running.
-            if (woke is not { } since || context.Time.GetElapsedTime(since) >= look)
+            // Who was asleep (a laptop, a paused machine) has its lease still, if the store slept, too: the renewal tells, and gets half a lease for it (the
+            // call that was under way has to time out first, the connection may have to be made again). Otherwise not behind the renewal: a store that
+            // hangs longer than a lease must not keep what is overdue running.
+            if (woke is not { } since || context.Time.GetElapsedTime(since) >= context.Options.Lease / 2)
             {
                 StopOverdue();
             }
         }
 
-        await renewal;
+        await Task.WhenAll(_renewals);
+    }
+
+    /// <summary>Mail has come of these items: whether they are still this worker's is asked at once, and what was taken away is stopped.</summary>
+    public void Ask(IReadOnlyList<ItemId> items, CancellationToken stop)
+    {
+        foreach (IGrouping<int, ActiveItem> group in context.Active.All.Where(a => !a.Item.IsReleased && items.Contains(a.Item.Id))
+            .GroupBy(a => store.PartitionOf(a.Item.Id)))
+        {
+            _ = RenewAsync(group.Key, [.. group], stop);
+        }
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
@@ -60,9 +72,21 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         }
     }
 
-    // At once for all partitions: one whose server hangs must not let the leases of the others lapse.
-    private Task RenewAllAsync(CancellationToken stop) => Task.WhenAll(
-        context.Active.All.Where(a => !a.Item.IsReleased).GroupBy(a => store.PartitionOf(a.Item.Id)).Select(g => RenewAsync(g.Key, [.. g], stop)));
+    /// <summary>
+    /// Begins renewing where it is wanted, and waits for nothing: one partition whose server hangs must not let the leases of the others lapse. It is asked
+    /// again once its last call is over.
+    /// </summary>
+    private async Task RenewAllAsync(Func<IEnumerable<ActiveItem>, bool> isWanted, CancellationToken stop)
+    {
+        foreach (IGrouping<int, ActiveItem> items in context.Active.All.Where(a => !a.Item.IsReleased).GroupBy(a => store.PartitionOf(a.Item.Id)))
+        {
+            if (_renewals[items.Key].IsCompleted && isWanted(items))
+            {
+                await _renewals[items.Key]; // a bug in the last one ends the keeper
+                _renewals[items.Key] = RenewAsync(items.Key, [.. items], stop);
+            }
+        }
+    }
 
     private async Task RenewAsync(int partition, ActiveItem[] items, CancellationToken stop)
     {
@@ -76,13 +100,13 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
                 Renewed(items[i], reply.Leases[i], sent);
             }
         }
-        catch (StoreUnavailableException e)
-        {
-            context.StoreFailed(e);
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The worker stops.
+        }
+        catch (Exception e)
+        {
+            context.CallFailed("Leases could not be renewed", e);
         }
     }
 

@@ -1,4 +1,3 @@
-using GoTick.Core.Errors;
 using GoTick.Core.Stores;
 
 namespace GoTick.Core.Workers;
@@ -35,9 +34,9 @@ internal sealed class Sweeper(IFlowStore store, WorkerContext context)
             {
                 await SweepAsync(partition, stop);
             }
-            catch (StoreUnavailableException e)
+            catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
             {
-                context.StoreFailed(e); // this partition; the others may be there
+                context.CallFailed("Workers that are gone could not be looked for", e); // in this partition; the others may be there
             }
         }
     }

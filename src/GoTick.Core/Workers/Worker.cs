@@ -17,6 +17,7 @@ public sealed class Worker : IAsyncDisposable
     private readonly ActivationRunner _runner;
     private readonly Dispatcher _dispatcher;
     private readonly ActivationServices _services;
+    private readonly LeaseKeeper _keeper;
     private readonly Sweeper _sweeper;
     private readonly Janitor _janitor;
     private readonly CancellationTokenSource _stopActors = new();
@@ -25,7 +26,7 @@ public sealed class Worker : IAsyncDisposable
     private readonly List<Task> _actors = [];
     private IAsyncDisposable? _listening;
 
-    private Worker(TickClient client, IFlowExecutor executor, WorkerOptions options, TimeProvider time, WorkerContext context)
+    private Worker(TickClient client, IFlowExecutor executor, WorkerOptions options, TimeProvider time, WorkerContext context, IDispatchPace pace)
     {
         _store = client.Store;
         _context = context;
@@ -39,10 +40,12 @@ public sealed class Worker : IAsyncDisposable
             Send = client.SendSignalAsync,
             ParkUpTo = options.ParkUpTo,
             MaxCrashes = options.MaxCrashes,
+            Format = options.Format,
             Time = time,
         };
         _runner = new ActivationRunner(executor, _services);
-        _dispatcher = new Dispatcher(_store, context, Run);
+        _keeper = new LeaseKeeper(_store, context);
+        _dispatcher = new Dispatcher(_store, context, Run, items => _keeper.Ask(items, _stopActors.Token), pace);
         _sweeper = new Sweeper(_store, context);
         _janitor = new Janitor(_store, context, client.CurrentVersionsAsync);
     }
@@ -66,16 +69,26 @@ public sealed class Worker : IAsyncDisposable
     /// <param name="time">The process' clock. Default: the system's.</param>
     /// <param name="outage">Told when the store stops answering (with the cause) and when it answers again (null).</param>
     /// <param name="cancel">Gives up starting.</param>
-    public static async Task<Worker> StartAsync(
+    public static Task<Worker> StartAsync(
         TickClient client,
         IFlowExecutor executor,
         WorkerOptions options,
         TimeProvider? time = null,
         Action<StoreUnavailableException?>? outage = null,
+        CancellationToken cancel = default) =>
+        StartAsync(client, executor, options, time ?? TimeProvider.System, outage, new DispatchThread(), cancel);
+
+    /// <summary>Starts a worker whose dispatcher takes its turns at a pace that is given.</summary>
+    internal static async Task<Worker> StartAsync(
+        TickClient client,
+        IFlowExecutor executor,
+        WorkerOptions options,
+        TimeProvider time,
+        Action<StoreUnavailableException?>? outage,
+        IDispatchPace pace,
         CancellationToken cancel = default)
     {
         options.Validate();
-        time ??= TimeProvider.System;
         StoreTime now = await client.Store.ReadTimeAsync(0, cancel);
         var record = WorkerRecord.OfThisProcess(options, now.ToDateTimeOffset());
         var context = new WorkerContext
@@ -87,7 +100,7 @@ public sealed class Worker : IAsyncDisposable
             Clocks = [.. Enumerable.Range(0, client.Store.Partitions).Select(_ => new StoreClock(time))],
             OutageChanged = outage ?? (_ => { }),
         };
-        var worker = new Worker(client, executor, options, time, context) { Record = record };
+        var worker = new Worker(client, executor, options, time, context, pace) { Record = record };
         await worker.BeginAsync(cancel);
         return worker;
     }
@@ -102,14 +115,13 @@ public sealed class Worker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _dispatcher.Dispose();
         _stopActors.Dispose();
         _abandon.Dispose();
     }
 
     private async Task StopOnceAsync()
     {
-        await Task.Run(_dispatcher.Stop);
+        await _dispatcher.StopAsync();
         Task all = _context.Active.WhenAllAsync();
         if (!await EndsWithinAsync(all, _context.Options.DrainTimeout))
         {
@@ -130,7 +142,7 @@ public sealed class Worker : IAsyncDisposable
             await active.Item.GiveAwayAsync();
         }
 
-        await _stopActors.CancelAsync();
+        _stopActors.Cancel(); // not asynchronously: that goes to the pool, whose order no simulation decides
         await Task.WhenAll(_actors);
         if (_listening is not null)
         {
@@ -144,7 +156,7 @@ public sealed class Worker : IAsyncDisposable
     {
         using var over = new CancellationTokenSource();
         bool isEnded = await Task.WhenAny(all, Task.Delay(time, _context.Time, over.Token)) == all;
-        await over.CancelAsync();
+        over.Cancel();
         return isEnded;
     }
 
@@ -153,7 +165,7 @@ public sealed class Worker : IAsyncDisposable
         await _sweeper.SweepAsync(cancel);
         _listening = await _store.ListenAsync(_context.Id, _dispatcher.Wake, cancel);
         _dispatcher.Start();
-        _actors.Add(new LeaseKeeper(_store, _context).KeepAsync(_stopActors.Token));
+        _actors.Add(_keeper.KeepAsync(_stopActors.Token));
         _actors.Add(_sweeper.RunAsync(_stopActors.Token));
         _actors.Add(_janitor.RunAsync(_stopActors.Token));
         _actors.Add(new ProgressTeller(_context).RunAsync(_stopActors.Token));
@@ -212,9 +224,9 @@ public sealed class Worker : IAsyncDisposable
             {
                 await _store.DeclareDeadAsync(partition, _context.Id);
             }
-            catch (StoreUnavailableException e)
+            catch (Exception e)
             {
-                _context.StoreFailed(e); // this partition; the others may be there
+                _context.CallFailed("The worker could not take its leave", e); // its presence and its leases lapse; other partitions may be there
             }
         }
     }

@@ -27,6 +27,13 @@ internal sealed class WorkerContext
     /// <summary>Told once when an outage begins (with its cause) and once when it is over (null).</summary>
     public Action<StoreUnavailableException?> OutageChanged { get; init; } = _ => { };
 
+    /// <summary>
+    /// A call of an actor failed, whatever the reason: an answer of a newer GoTick and a bug are told like an outage. An actor that ends without a word
+    /// would be worse than one that says so and goes on: leases would lapse, queues would fill.
+    /// </summary>
+    public void CallFailed(string what, Exception e) =>
+        StoreFailed(e as StoreUnavailableException ?? new StoreUnavailableException($"{what}: {e.Message}", e));
+
     public void StoreFailed(StoreUnavailableException e)
     {
         bool isNew = _outage is null;

@@ -41,6 +41,9 @@ public sealed class WorkerOptions
     /// </summary>
     public int MaxCrashes { get; set; } = 3;
 
+    /// <summary>The format of journals that it understands.</summary>
+    internal int Format { get; set; } = Journal.RunStarted.CurrentFormat;
+
     /// <summary>Decides whether a text may be executed; null = every text in the store (design §3.10).</summary>
     public Func<FlowVersion, bool>? IsTrusted { get; set; }
 

@@ -3,7 +3,7 @@ using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
-using GoTick.Core.Tests.Workers;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Checks;
 
@@ -25,6 +25,10 @@ public sealed class StoreCheckerTests
         { "lease of an ended run", StoreFaultCode.HintExtra, "ended" },
         { "expiry lost", StoreFaultCode.HintMissing, "ended" },
         { "sleeper without a timer", StoreFaultCode.Stuck, "sleeping" },
+        { "timer of a parked run lost", StoreFaultCode.HintMissing, "parked" },
+        { "child ended", StoreFaultCode.Stuck, "sleeping" },
+        { "child of another run", StoreFaultCode.Stuck, "sleeping" },
+        { "child that waits for itself", StoreFaultCode.Stuck, "sleeping/child" },
         { "message of the gate unread", StoreFaultCode.Stuck, "fan" },
         { "gate lost", StoreFaultCode.GateMissing, "fan" },
         { "gate lost", StoreFaultCode.BranchOrphan, "fan~1.0" },
@@ -69,6 +73,35 @@ public sealed class StoreCheckerTests
             StoreChecker.Check(dump with { Blobs = [.. dump.Blobs.Select(b => (b.Hash, b.Holders + 1))] }), f => f.Code == StoreFaultCode.TextHolders);
     }
 
+    [Fact]
+    public async Task Check_ARunWaitsForItsChild_IsClean() =>
+        Assert.DoesNotContain(StoreChecker.Check(WithChild(await Healthy.Value, "sleeping/child", Place.Waiting)), f => f.Item == "sleeping" && f.Code == StoreFaultCode.Stuck);
+
+    [Fact]
+    public async Task Check_AParkedRunHasATimer_IsClean()
+    {
+        StoreDump dump = await Healthy.Value;
+        StoreDump timed = Header(dump, "parked", h => h with { WakeAt = dump.Now });
+
+        Assert.Empty(StoreChecker.Check(timed with { Timers = [.. timed.Timers, (dump.Now, Id("parked"))] }));
+    }
+
+    [Fact]
+    public async Task Check_MailOfAnItemThatIsNotLeased_IsClean()
+    {
+        StoreDump dump = await Healthy.Value;
+
+        Assert.Empty(StoreChecker.Check(dump with { Mail = [(new WorkerId("w"), new MailEntry(Id("sleeping"), MailKind.Message))] }));
+    }
+
+    /// <summary>The sleeper waits without a timer, and there is a child that waits, too.</summary>
+    private static StoreDump WithChild(StoreDump dump, string child, Place place)
+    {
+        StoreDump waiting = Header(dump, "sleeping", h => h with { WakeAt = null });
+        ItemDump sleeper = waiting.Items.Single(i => i.Header.Id.Text == "sleeping");
+        return waiting with { Items = [.. waiting.Items, sleeper with { Header = sleeper.Header with { Id = Id(child), Place = place } }] };
+    }
+
     private static StoreDump Plant(StoreDump d, string fault) => fault switch
     {
         "ready entry lost" => d with { Ready = [.. d.Ready.Where(r => r.Item.Text != "ready")] },
@@ -82,6 +115,10 @@ public sealed class StoreCheckerTests
         "lease of an ended run" => d with { Leases = [.. d.Leases, (d.Now, Id("ended"))] },
         "expiry lost" => d with { Gone = [] },
         "sleeper without a timer" => Header(d, "sleeping", h => h with { WakeAt = null }),
+        "timer of a parked run lost" => Header(d, "parked", h => h with { WakeAt = d.Now }),
+        "child ended" => WithChild(d, "sleeping/child", Place.Ended),
+        "child of another run" => WithChild(d, "fan/child", Place.Waiting),
+        "child that waits for itself" => WithChild(d, "sleeping/child", Place.Waiting),
         "message of the gate unread" => Item(d, "fan", i => i with { Messages = [new InboxMessage(1, "gate:fan~1", [])] }),
         "gate lost" => d with { Gates = [] },
         "run of a gate lost" => d with { Items = [.. d.Items.Where(i => i.Header.Id.Text != "fan")] },

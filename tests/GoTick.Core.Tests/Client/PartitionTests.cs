@@ -1,9 +1,9 @@
 using GoTick.Core.Client;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
-using GoTick.Core.Tests.Workers;
 using GoTick.Core.Workers;
 using GoTick.Tests.Shared;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Client;
 

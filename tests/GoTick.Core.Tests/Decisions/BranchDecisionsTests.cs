@@ -91,7 +91,12 @@ public sealed class BranchDecisionsTests
     {
         var start = new RunStarted { Flow = "f", Version = "v", Queue = "q" };
         return FanOutDecisions.Open(
-            "run~1", StepKey.Of("wait", 1), request, new GateShared { Run = "run", Start = start, Templates = [] }, new Lease(42, new WorkerId("w")), Now);
+            "run~1",
+            StepKey.Of("wait", 1),
+            request,
+            new GateShared { Run = "run", Start = start, Templates = [] },
+            Headers.In(Place.Leased) with { Lease = new Lease(42, new WorkerId("w")) },
+            Now);
     }
 
     private static BranchInfo Branch(int attempt) => new() { Key = "b[2]", Index = 2, Block = new BlockReference(), Attempt = attempt };

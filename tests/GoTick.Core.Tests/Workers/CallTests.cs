@@ -4,6 +4,7 @@ using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 using GoTick.Core.Stores.Memory;
 using GoTick.Core.Workers;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 

@@ -4,6 +4,7 @@ using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 

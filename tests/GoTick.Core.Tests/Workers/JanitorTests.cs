@@ -2,6 +2,7 @@ using GoTick.Core.Client;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 

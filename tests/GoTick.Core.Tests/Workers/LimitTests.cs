@@ -5,6 +5,7 @@ using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 using GoTick.Core.Stores;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 

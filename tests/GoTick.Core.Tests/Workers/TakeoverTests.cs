@@ -1,7 +1,9 @@
 using GoTick.Core.Client;
+using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 using GoTick.Core.Workers;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 
@@ -94,8 +96,10 @@ public sealed class TakeoverTests
         await rig.CheckAsync();
     }
 
-    [Fact]
-    public async Task LeaseKeeper_StoreAndWorkerAsleepForLeases_GoesOnWithTheBlock()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task LeaseKeeper_StoreAndWorkerAsleepForLeases_GoesOnWithTheBlock(int looksThatFail)
     {
         await using var rig = new WorkerRig();
         using var goOn = new ManualResetEventSlim();
@@ -109,15 +113,28 @@ public sealed class TakeoverTests
         TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = Lease);
         await rig.UntilAsync(() => Volatile.Read(ref begun) == 1);
 
-        int renewals = worker.Store.Count("renew");
-        await rig.PassAsync(4 * Lease);
-        await WorkerRig.StandingStillAsync(() => worker.Store.Count("renew") > renewals);
+        bool isFailing = looksThatFail > 0;
+        worker.Store.Plan = (kind, _) => kind == "renew" && isFailing ? Fault.Lost : Fault.None;
+        await RenewalAfterAsync(4 * Lease);
+        for (int i = 0; i < looksThatFail; i++)
+        {
+            isFailing = i < looksThatFail - 1;
+            await RenewalAfterAsync(Lease / 12);
+        }
+
         await rig.PassAsync(Lease / 3);
         goOn.Set();
 
         Assert.Equal("done", await rig.OutputAsync(run));
         Assert.Equal((1, 0), (begun, (await rig.Memory.ReadHeaderAsync(run))!.Deaths));
         await rig.CheckAsync();
+
+        async Task RenewalAfterAsync(TimeSpan time)
+        {
+            int before = worker.Store.Count("renew");
+            await rig.PassAsync(time);
+            await WorkerRig.StandingStillAsync(() => worker.Store.Count("renew") > before);
+        }
     }
 
     [Fact]
@@ -158,6 +175,48 @@ public sealed class TakeoverTests
         await rig.UntilAsync(() => stopped);
         rig.Executor.Scripts["flow"] = _ => "end";
         hang.SetResult();
+    }
+
+    [Fact]
+    public async Task LeaseKeeper_RenewalsOfOnePartitionHang_TheOthersKeepTheirs()
+    {
+        await using var rig = new WorkerRig();
+        var hang = new TaskCompletionSource();
+        using var goOn = new ManualResetEventSlim();
+        bool isFarStopped = false;
+        int begun = 0, near = 0;
+        await rig.PublishAsync("far", s => s.Memo("long", () =>
+        {
+            if (Interlocked.Increment(ref begun) > 2)
+            {
+                return "again";
+            }
+
+            s.Stop.WaitHandle.WaitOne();
+            isFarStopped = true;
+            throw new OperationCanceledException();
+        }));
+        await rig.PublishAsync("near", s => s.Memo("long", () =>
+        {
+            Interlocked.Increment(ref begun);
+            Interlocked.Increment(ref near);
+            goOn.Wait(s.Stop);
+            return "done";
+        }));
+        await rig.Client.StartAsync(new StartRequest { Flow = "far", Id = ItemId.ParseRoot("far") });
+        ItemId run = (await rig.Client.StartAsync(new StartRequest { Flow = "near", Id = ItemId.ParseRoot("near") })).Id;
+        await rig.StartWorkerAsync(o => o.Lease = Lease, new FaultyStore(FarPartition.Over(rig.Memory, hang.Task)));
+        await rig.UntilAsync(() => Volatile.Read(ref begun) == 2);
+
+        await rig.UntilAsync(() => isFarStopped);
+        await rig.PassAsync(Lease / 12);
+        DateTimeOffset later = rig.Time.GetUtcNow() + (2 * Lease);
+        await rig.UntilAsync(() => rig.Time.GetUtcNow() >= later);
+        goOn.Set();
+
+        string? output = await rig.OutputAsync(run);
+        hang.SetResult();
+        Assert.Equal(("done", 1), (output, near));
     }
 
     [Fact]

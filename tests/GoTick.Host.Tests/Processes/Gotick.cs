@@ -7,6 +7,7 @@ namespace GoTick.Host.Tests.Processes;
 /// <summary>A real <c>gotick</c> process. What it writes is kept line by line; it ends with the test.</summary>
 internal sealed class Gotick : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string> NoEnvironment = [];
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _messages = new();
@@ -42,19 +43,22 @@ internal sealed class Gotick : IAsyncDisposable
     }
 
     /// <summary>Starts it in a folder that also holds its store and its data.</summary>
-    public static Gotick Start(string folder, params IEnumerable<string> arguments) => Start(folder, Program, arguments, []);
+    public static Gotick Start(string folder, params IEnumerable<string> arguments) => StartWith(NoEnvironment, folder, arguments);
 
-    /// <summary>As <see cref="Start(string, IEnumerable{string})"/>, with further environment variables.</summary>
+    /// <summary>As <see cref="Start"/>, with further environment variables.</summary>
     public static Gotick StartWith(IReadOnlyDictionary<string, string> environment, string folder, params IEnumerable<string> arguments) =>
-        Start(folder, Program, arguments, environment);
+        StartProgram(Program, environment, folder, arguments);
 
-    /// <summary>The same, where no file can grow above a size: as on a disk that is full.</summary>
-    public static Gotick StartLimited(string folder, int kilobytes, params IEnumerable<string> arguments) =>
-        Start(folder, "/bin/bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\"", Program, .. arguments], []);
+    /// <summary>As <see cref="Start"/>, where no file can grow above a size: as on a disk that is full.</summary>
+    public static Gotick StartLimited(string folder, int kilobytes, params IEnumerable<string> arguments) => StartProgram(
+        "/bin/bash",
+        NoEnvironment,
+        folder,
+        ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\"", Program, .. arguments]);
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "gotick" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 
-    private static Gotick Start(string folder, string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    private static Gotick StartProgram(string program, IReadOnlyDictionary<string, string> environment, string folder, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program)
         {

@@ -2,6 +2,8 @@ using GoTick.Core.Client;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 using GoTick.Host.Display;
+using GoTick.Tests.Shared;
+using Microsoft.Data.Sqlite;
 
 namespace GoTick.Host.Tests.Processes;
 
@@ -62,17 +64,12 @@ public sealed class PauseTests
         await using Fleet fleet = await Fleet.StartAsync(kind, "--lease", $"{lease.TotalSeconds}");
         (Gotick holder, ItemId run, string log) = await HoldAsync(fleet, seconds: 2 * (int)lease.TotalSeconds);
         await fleet.AddWorkerAsync();
-        string[] before = await NamesAsync(fleet);
-        while (before.Length < 2)
-        {
-            await Task.Delay(20, Cancel); // it is present with its first claim
-            before = await NamesAsync(fleet);
-        }
+        string[] before = await BothAsync(fleet);
 
         await EachAsync(w => w.SignalAsync("STOP"));
-        await (fleet.Redis?.SignalAsync("STOP") ?? Task.CompletedTask);
+        await (fleet.Redis?.FreezeAsync() ?? Task.CompletedTask);
         await Task.Delay(lease * 1.5, Cancel);
-        await (fleet.Redis?.SignalAsync("CONT") ?? Task.CompletedTask);
+        await (fleet.Redis?.GoOnAsync() ?? Task.CompletedTask);
         await EachAsync(w => w.SignalAsync("CONT"));
 
         RunView view = await fleet.EndAsync(run);
@@ -83,6 +80,63 @@ public sealed class PauseTests
         await fleet.StopAsync();
 
         Task EachAsync(Func<Gotick, Task> act) => Task.WhenAll(fleet.Workers.Select(act));
+    }
+
+    [Theory]
+    [InlineData("redis")]
+    [InlineData("sqlite")]
+    public async Task Store_AwayForLongerThanALease_NobodyIsDeclaredDead(string kind)
+    {
+        TimeSpan lease = TimeSpan.FromSeconds(LongRuns.Choose(3, 15));
+        await using Fleet fleet = await Fleet.StartAsync(kind, "--lease", $"{lease.TotalSeconds}");
+        (Gotick holder, ItemId run, string log) = await HoldAsync(fleet, seconds: 2 * (int)lease.TotalSeconds);
+        await fleet.AddWorkerAsync();
+        string[] before = await BothAsync(fleet);
+
+        await using (await TakeAwayAsync(fleet))
+        {
+            await Task.Delay(lease * 1.5, Cancel);
+        }
+
+        RunView view = await fleet.EndAsync(run);
+        Assert.Equal(RunStatus.Completed, view.Status);
+        string[] begun = [.. File.ReadAllLines(log).Where(line => !line.StartsWith("after", StringComparison.Ordinal))];
+        Assert.Equal(2, begun.Length); // it could not renew, so it stopped, and the block began again
+        Assert.Equal($"{holder.Id}", begun[0]);
+        Assert.Equal(before, await NamesAsync(fleet));
+        Assert.Equal(0, (await fleet.Client.Store.ReadHeaderAsync(run, Cancel))!.Deaths);
+        await fleet.CheckAsync(faults: 0);
+        await fleet.StopAsync();
+    }
+
+    /// <summary>The server is killed, or the file is held by another program, until this is disposed of.</summary>
+    private static async Task<IAsyncDisposable> TakeAwayAsync(Fleet fleet)
+    {
+        if (fleet.Redis is { } redis)
+        {
+            await redis.KillAsync();
+            return new Restart(redis);
+        }
+
+        var other = new SqliteConnection($"Data Source={fleet.Folder.File("store.db")};Pooling=False");
+        await other.OpenAsync(Cancel);
+        await using SqliteCommand hold = other.CreateCommand();
+        hold.CommandText = "BEGIN EXCLUSIVE";
+        await hold.ExecuteNonQueryAsync(Cancel);
+        return other;
+    }
+
+    private static async Task<string[]> BothAsync(Fleet fleet)
+    {
+        while (true)
+        {
+            if (await NamesAsync(fleet) is { Length: 2 } names)
+            {
+                return names;
+            }
+
+            await Task.Delay(20, Cancel); // one is present with its first claim
+        }
     }
 
     private static async Task<string[]> NamesAsync(Fleet fleet) =>
@@ -104,4 +158,9 @@ public sealed class PauseTests
     }
 
     private static string Output(RunView view) => string.Join(' ', OutputText.Items(view.Output));
+
+    private sealed class Restart(RedisServer redis) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await redis.RestartAsync();
+    }
 }

@@ -17,6 +17,8 @@ internal sealed partial class MemoryTables
 
     public void PutInput(string gate, int index, byte[] input) => _gates[gate].Inputs[index] = input;
 
+    public int CountInputs(string gate) => _gates.TryGetValue(gate, out MemoryGate? found) ? found.Inputs.Count : 0;
+
     public byte[] TakeInput(string gate, int index) =>
         _gates[gate].Inputs.Remove(index, out byte[]? input) ? input : throw new InvalidOperationException($"Gate {gate} has no input {index}.");
 
@@ -102,10 +104,15 @@ internal sealed partial class MemoryTables
 
     public StoreTime? PresentUntil(WorkerId worker) => _workers.TryGetValue(worker, out (byte[] Presence, StoreTime Until) known) ? known.Until : null;
 
+    public IReadOnlyList<MailEntry> ReadMail(WorkerId worker) => _mail.GetValueOrDefault(worker, []);
+
+    public void WriteMail(WorkerId worker, IReadOnlyList<MailEntry> mail) => _mail[worker] = mail;
+
     public void RemoveWorker(WorkerId worker)
     {
         _workers.Remove(worker);
         _lastClaims.Remove(worker);
+        _mail.Remove(worker);
     }
 
     public void RemoveWorkersBefore(StoreTime now)
@@ -167,6 +174,7 @@ internal sealed partial class MemoryTables
         Indexes = [.. _indexes.OrderBy(i => i.Key, StringComparer.Ordinal)
             .SelectMany(i => i.Value.OrderBy(e => e.Value).Select(e => (i.Key, e.Value, e.Key)))],
         Logs = [.. _logs.OrderBy(l => l.Key.Text, StringComparer.Ordinal).SelectMany(l => l.Value.Entries.Select(e => (l.Key, e)))],
+        Mail = [.. _mail.OrderBy(m => m.Key.Text, StringComparer.Ordinal).SelectMany(m => m.Value.Select(e => (m.Key, e)))],
         Blobs = [.. _blobs.OrderBy(b => b.Key, StringComparer.Ordinal).Select(b => (b.Key, b.Value.Holders))],
         Documents = [.. _documents.OrderBy(d => d.Key.Kind, StringComparer.Ordinal).ThenBy(d => d.Key.Name, StringComparer.Ordinal)
             .Select(d => (d.Key.Kind, d.Value))],

@@ -22,6 +22,8 @@ internal sealed partial class MemoryTables : IPartitionTables
     private readonly Dictionary<WorkerId, (byte[] Presence, StoreTime Until)> _workers = [];
     private readonly Dictionary<WorkerId, (long Sequence, IReadOnlyList<(ItemId Item, long Token)> Items)> _lastClaims = [];
 
+    private readonly Dictionary<WorkerId, IReadOnlyList<MailEntry>> _mail = [];
+
     public long LastStamp { get; set; }
 
     public StoreTime LastSweep { get; set; }
@@ -37,7 +39,7 @@ internal sealed partial class MemoryTables : IPartitionTables
     public void Save(ItemRow row)
     {
         MemoryItem item = _items[row.Id];
-        item.Timer = Move(_timers, row.Id, item.Timer, row.Place == Place.Waiting ? row.WakeAt : null);
+        item.Timer = Move(_timers, row.Id, item.Timer, row.Place is Place.Waiting or Place.Parked ? row.WakeAt : null);
         item.Lease = Move(_leases, row.Id, item.Lease, row.Place == Place.Leased ? row.LeaseUntil : null);
         item.Gone = Move(_gone, row.Id, item.Gone, row.Place == Place.Ended ? row.GoneAt : null);
     }
@@ -52,6 +54,8 @@ internal sealed partial class MemoryTables : IPartitionTables
     }
 
     public void AppendEvents(ItemRow row, IReadOnlyList<byte[]> events) => _items[row.Id].Journal.AddRange(events);
+
+    public void DropEvents(ItemRow row) => _items[row.Id].Journal.Clear();
 
     public IReadOnlyList<byte[]> ReadEvents(ItemId item, int from, int count) =>
         _items.TryGetValue(item, out MemoryItem? found) ? [.. found.Journal.Skip(from).Take(count)] : [];

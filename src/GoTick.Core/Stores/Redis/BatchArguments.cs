@@ -10,8 +10,19 @@ internal static class BatchArguments
     {
         ScriptArguments to = ScriptArguments.Begin(prefix);
         to.Add(batch.Item.Text);
-        AddGuard(to, batch.Guard);
+        AddGuard(to, batch);
         AddHeldBlobs(to, batch.Verbs);
+        if (batch.Guard is Guard.In)
+        {
+            AddOwnPosts(to, batch);
+        }
+
+        AddEffects(to, batch);
+        return to.End();
+    }
+
+    private static void AddEffects(ScriptArguments to, Batch batch)
+    {
         AddBytes(to, batch.Events);
         to.Add(batch.Fields.Count);
         for (int i = 0; i < batch.Fields.Count; i++)
@@ -30,42 +41,80 @@ internal static class BatchArguments
         {
             AddVerb(to, batch.Verbs[i]);
         }
-
-        return to.End();
     }
 
-    private static void AddGuard(ScriptArguments to, Guard guard)
+    private static void AddGuard(ScriptArguments to, Batch batch)
     {
-        switch (guard)
+        Verb.Replace? replace = batch.FindReplace();
+        switch (batch.Guard)
         {
             case Guard.Absent absent:
                 Add(to, "a", absent.Nonce, "", "");
                 break;
             case Guard.Held held:
-                Add(to, "h", held.Lease.Token, held.Lease.Owner.Text ?? "", held.Length);
+                Add(to, replace is null ? "h" : $"r{replace.Epoch}", held.Lease.Token, held.Lease.Owner.Text ?? "", held.Length);
                 break;
             case Guard.In places:
-                Add(to, "p", string.Concat(places.Places.Select(p => (int)p)), "", "");
+                Add(to, "p", string.Concat(places.Places.Select(p => (int)p)), places.Nonce is null ? "" : "n" + places.Nonce, "");
                 break;
             default:
-                throw new InvalidOperationException($"Unknown guard {guard}.");
+                throw new InvalidOperationException($"Unknown guard {batch.Guard}.");
         }
     }
 
+    /// <summary>The ids of what somebody who does not hold the item posts to it.</summary>
+    private static void AddOwnPosts(ScriptArguments to, Batch batch)
+    {
+        int count = to.Skip();
+        foreach (Verb verb in batch.Verbs)
+        {
+            if (verb is Verb.Post post && post.Target == batch.Item)
+            {
+                to.Add(post.MessageId);
+            }
+        }
+
+        to.Set(count, to.Count - count - 1);
+    }
+
+    /// <summary>Texts that the batch and the children it makes want to hold.</summary>
     private static void AddHeldBlobs(ScriptArguments to, IReadOnlyList<Verb> verbs)
+    {
+        int count = CountBlobs(verbs);
+        to.Add(count);
+        if (count > 0)
+        {
+            AddBlobs(to, verbs);
+        }
+    }
+
+    private static int CountBlobs(IReadOnlyList<Verb> verbs)
     {
         int count = 0;
         for (int i = 0; i < verbs.Count; i++)
         {
-            count += verbs[i] is Verb.BlobHold ? 1 : 0;
+            count += verbs[i] switch
+            {
+                Verb.BlobHold => 1,
+                Verb.Child child => CountBlobs(child.Start.Verbs),
+                _ => 0,
+            };
         }
 
-        to.Add(count);
-        for (int i = 0; i < verbs.Count && count > 0; i++)
+        return count;
+    }
+
+    private static void AddBlobs(ScriptArguments to, IReadOnlyList<Verb> verbs)
+    {
+        foreach (Verb verb in verbs)
         {
-            if (verbs[i] is Verb.BlobHold hold)
+            if (verb is Verb.BlobHold hold)
             {
                 to.Add(hold.Hash);
+            }
+            else if (verb is Verb.Child child)
+            {
+                AddBlobs(to, child.Start.Verbs);
             }
         }
     }
@@ -90,7 +139,7 @@ internal static class BatchArguments
                 Add(to, "Y", (int)v.Band);
                 break;
             case Verb.Sleep v:
-                Add(to, "S", v.SeenInbox, v.WakeAt?.Micros ?? RedisValue.EmptyString, (int)v.Band);
+                Add(to, "S", v.SeenInbox, Micros(v.WakeAt), (int)v.Band);
                 break;
             case Verb.Post v:
                 Add(to, "P", v.Target.Text, v.MessageId, v.Message);
@@ -106,8 +155,11 @@ internal static class BatchArguments
             case Verb.End v:
                 Add(to, "E", Micros(v.Retain));
                 break;
-            case Verb.Park:
-                to.Add("K");
+            case Verb.Park v:
+                Add(to, "K", Micros(v.WakeAt));
+                break;
+            case Verb.Replace:
+                to.Add("G"); // the guard says it
                 break;
             case Verb.List v:
                 Add(to, "X", v.IndexName, v.IsMember ? 1 : 0);
@@ -125,10 +177,23 @@ internal static class BatchArguments
             case Verb.Remove:
                 to.Add("M");
                 break;
+            case Verb.Child v:
+                AddChild(to, v.Start);
+                break;
             default:
                 AddGateVerb(to, verb);
                 break;
         }
+    }
+
+    /// <summary>With the number of its arguments before them, so that the script can pass over it.</summary>
+    private static void AddChild(ScriptArguments to, Batch start)
+    {
+        to.Add("N");
+        int count = to.Skip();
+        Add(to, start.Item.Text, ((Guard.Absent)start.Guard).Nonce);
+        AddEffects(to, start);
+        to.Set(count, to.Count - count - 1);
     }
 
     private static void AddGateVerb(ScriptArguments to, Verb verb)
@@ -167,6 +232,8 @@ internal static class BatchArguments
 
     /// <summary>In whole microseconds, rounded up as <see cref="StoreTime.Plus"/> does.</summary>
     public static long Micros(TimeSpan span) => default(StoreTime).Plus(span).Micros;
+
+    private static RedisValue Micros(StoreTime? time) => time?.Micros ?? RedisValue.EmptyString;
 
     private static void Add(ScriptArguments to, RedisValue first, RedisValue second)
     {

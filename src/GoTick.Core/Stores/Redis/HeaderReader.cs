@@ -16,6 +16,7 @@ internal struct HeaderReader
     private string? _owner;
     private long? _due;
     private long? _gone;
+    private int _epoch;
     private int _length;
     private long _bytes;
     private long _inbox;
@@ -43,6 +44,7 @@ internal struct HeaderReader
             case "p": _place = (Place)(int)value; break;
             case "t": _token = (long)value; break;
             case "o": _owner = value.IsNullOrEmpty ? null : (string?)value; break;
+            case "ep": _epoch = (int)value; break;
             case "n": _length = (int)value; break;
             case "s": _bytes = (long)value; break;
             case "m": _inbox = (long)value; break;
@@ -72,8 +74,9 @@ internal struct HeaderReader
         Line = _line,
         Lease = new Lease(_token, _owner is null ? default : new WorkerId(_owner)),
         LeaseUntil = _place == Place.Leased ? Time(_due) : null,
-        WakeAt = _place == Place.Waiting ? Time(_due) : null,
+        WakeAt = _place is Place.Waiting or Place.Parked ? Time(_due) : null,
         GoneAt = Time(_gone),
+        Epoch = _epoch,
         Length = _length,
         Bytes = _bytes,
         Inbox = _inbox,

@@ -22,6 +22,7 @@ internal sealed class RedisDump(IConnectionMultiplexer connection, IDatabase db,
             Gates = await AllAsync(found["g"], ReadGateAsync),
             Indexes = Flat(await AllAsync(found["x"], ReadIndexAsync)),
             Logs = Flat(await AllAsync(found["log"], ReadLogAsync)),
+            Mail = Flat(await AllAsync(found["w"], ReadMailAsync)),
             Blobs = [.. (await db.SortedSetRangeByRankWithScoresAsync(keys.Blobs))
                 .Select(b => (Hash: (string)b.Element!, Holders: (int)b.Score)).OrderBy(b => b.Hash, StringComparer.Ordinal)],
             Documents = Flat(await AllAsync(found["d"], ReadDocumentsAsync)),
@@ -76,6 +77,18 @@ internal sealed class RedisDump(IConnectionMultiplexer connection, IDatabase db,
                 Array.ConvertAll(await events, e => (byte[])e!),
                 [.. (await order).Where(m => bodies.ContainsKey(m.Element!)).Select(m => new InboxMessage((long)m.Score, m.Element!, bodies[m.Element!]))])
             : null;
+    }
+
+    private async Task<IReadOnlyList<(WorkerId Worker, MailEntry Entry)>?> ReadMailAsync(string worker)
+    {
+        string text = (string?)await db.HashGetAsync(keys.Worker(worker), "ml") ?? "";
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(m => (new WorkerId(worker), Mail(m)))];
+    }
+
+    private static MailEntry Mail(string text)
+    {
+        MailKind kind = text[^1] switch { 'm' => MailKind.Message, 'l' => MailKind.Lost, _ => MailKind.Told };
+        return new MailEntry(ItemId.FromStored(text[..^2]), kind);
     }
 
     private async Task<IReadOnlyList<ReadyEntry>> ReadReadyAsync(IEnumerable<string> turns)

@@ -16,14 +16,17 @@ internal static class RedisReplies
     public static ClaimReply Claim(RedisResult result)
     {
         RedisResult[] r = Array(result);
-        var items = new ClaimedItem[r.Length - 2];
+        var items = new ClaimedItem[r.Length - 3];
         for (int i = 0; i < items.Length; i++)
         {
-            items[i] = Item(r[i + 2]);
+            items[i] = Item(r[i + 3]);
         }
 
         long wake = (long)r[1];
-        return new ClaimReply(new StoreTime((long)r[0]), items, wake < 0 ? null : new StoreTime(wake));
+        return new ClaimReply(new StoreTime((long)r[0]), items, wake < 0 ? null : new StoreTime(wake))
+        {
+            Mail = System.Array.ConvertAll(Array(r[2]), i => ItemId.FromStored((string)i!)),
+        };
     }
 
     public static ItemClaimReply ClaimItem(RedisResult result)

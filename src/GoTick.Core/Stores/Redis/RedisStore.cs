@@ -146,7 +146,25 @@ public sealed partial class RedisStore : IFlowStore
     private (RedisKey[] Keys, RedisValue[] Arguments) Prepare(Batch batch)
     {
         RedisKeys keys = KeysOf(batch.Item);
+        CheckHome(batch, keys);
         return (Declared(keys), BatchArguments.Of(batch, keys.PrefixValue));
+    }
+
+    /// <summary>A script writes below one prefix only: a child of another partition would be made where nobody looks for it.</summary>
+    private void CheckHome(Batch batch, RedisKeys home)
+    {
+        for (int i = 0; i < batch.Verbs.Count; i++)
+        {
+            if (batch.Verbs[i] is Verb.Child { Start: var start })
+            {
+                if (KeysOf(start.Item) != home)
+                {
+                    throw new ArgumentException($"'{start.Item}' does not lie in the partition of '{batch.Item}', which would make it.", nameof(batch));
+                }
+
+                CheckHome(start, home);
+            }
+        }
     }
 
     private (RedisKey[] Keys, RedisValue[] Arguments) Prepare(ClaimRequest request)

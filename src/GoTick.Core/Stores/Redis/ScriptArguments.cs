@@ -23,7 +23,18 @@ internal readonly struct ScriptArguments
         return new ScriptArguments(values);
     }
 
+    public int Count => _values.Count;
+
     public void Add(RedisValue value) => _values.Add(value);
+
+    /// <summary>Leaves a place for a value that is known later; returns where.</summary>
+    public int Skip()
+    {
+        _values.Add(RedisValue.Null);
+        return _values.Count - 1;
+    }
+
+    public void Set(int at, RedisValue value) => _values[at] = value;
 
     /// <summary>The arguments; the buffer goes back to the thread.</summary>
     public RedisValue[] End()

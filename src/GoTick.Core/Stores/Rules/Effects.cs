@@ -10,4 +10,7 @@ internal sealed class Effects
 
     /// <summary>The items that ended or went away.</summary>
     public List<ItemId> Ended { get; } = [];
+
+    /// <summary>The workers that got mail.</summary>
+    public List<WorkerId> Mailed { get; } = [];
 }

@@ -26,6 +26,9 @@ internal interface IPartitionTables
     /// <summary>Appends after the row's current length; the rules raise length and bytes afterwards.</summary>
     void AppendEvents(ItemRow row, IReadOnlyList<byte[]> events);
 
+    /// <summary>Deletes the events up to the row's current length; the rules reset length and bytes afterwards.</summary>
+    void DropEvents(ItemRow row);
+
     IReadOnlyList<byte[]> ReadEvents(ItemId item, int from, int count);
 
     bool HasMessage(ItemRow row, string messageId);
@@ -51,7 +54,7 @@ internal interface IPartitionTables
     /// </summary>
     ReadyEntry? PopReady(string queue, Band band, Func<StoreTime> nextTurn);
 
-    /// <summary>Waiting items whose timer is due, by time, then id (ordinal).</summary>
+    /// <summary>Waiting and parked items whose timer is due, by time, then id (ordinal).</summary>
     IReadOnlyList<ItemRow> Due(StoreTime now, int count);
 
     /// <summary>Leased items whose lease is over, by time, then id (ordinal).</summary>
@@ -72,6 +75,9 @@ internal interface IPartitionTables
     IReadOnlyList<ItemRow> LiveBranches(GateRow row);
 
     void PutInput(string gate, int index, byte[] input);
+
+    /// <summary>How many inputs the gate has; 0 when there is no such gate.</summary>
+    int CountInputs(string gate);
 
     byte[] TakeInput(string gate, int index);
 
@@ -99,7 +105,13 @@ internal interface IPartitionTables
     /// <summary>Until when the worker counts as present; null when it is not known.</summary>
     StoreTime? PresentUntil(WorkerId worker);
 
-    /// <summary>Drops the presence and the last claim.</summary>
+    /// <summary>The worker's mail in the order in which it came; empty when there is none.</summary>
+    IReadOnlyList<MailEntry> ReadMail(WorkerId worker);
+
+    /// <summary>Replaces the mail of a worker that is known.</summary>
+    void WriteMail(WorkerId worker, IReadOnlyList<MailEntry> mail);
+
+    /// <summary>Drops the presence, the last claim and the mail.</summary>
     void RemoveWorker(WorkerId worker);
 
     void RemoveWorkersBefore(StoreTime now);

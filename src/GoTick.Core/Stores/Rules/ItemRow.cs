@@ -15,6 +15,7 @@ internal sealed class ItemRow
     public StoreTime? LeaseUntil { get; set; }
     public StoreTime? WakeAt { get; set; }
     public StoreTime? GoneAt { get; set; }
+    public int Epoch { get; set; }
     public int Length { get; set; }
     public long Bytes { get; set; }
     public long Inbox { get; set; }
@@ -41,6 +42,7 @@ internal sealed class ItemRow
         LeaseUntil = LeaseUntil,
         WakeAt = WakeAt,
         GoneAt = GoneAt,
+        Epoch = Epoch,
         Length = Length,
         Bytes = Bytes,
         Inbox = Inbox,

@@ -4,7 +4,8 @@ namespace GoTick.Core.Stores.Rules;
 
 internal sealed partial class PartitionRules
 {
-    private static readonly Band[] Bands = [Band.Control, Band.Started, Band.Branches, Band.New];
+    private static readonly Band[] AllBands = [Band.Control, Band.Started, Band.Branches, Band.New];
+    private static readonly Band[] ControlOnly = [Band.Control];
 
     /// <summary>Sweeps, renews the presence, and leases ready items.</summary>
     public ClaimReply Claim(ClaimRequest request)
@@ -12,20 +13,21 @@ internal sealed partial class PartitionRules
         List<ClaimedItem>? again = ClaimedBefore(request);
         if (again is not null)
         {
-            return new ClaimReply(Now, again, _tables.NextWake());
+            return new ClaimReply(Now, again, _tables.NextWake()) { Mail = TakeMail(request.Worker, isRepeat: true) };
         }
 
         Sweep(request.LeaseFor);
         _tables.SetPresence(request.Worker, request.Presence, Now.Plus(request.PresenceFor));
+        (int max, Band[] bands) = request.Max > 0 ? (request.Max, AllBands) : (StoreLimits.ControlAtOnce, ControlOnly);
         List<ClaimedItem> items = [];
-        while (items.Count < request.Max && Pop(request) is { } row)
+        while (items.Count < max && Pop(request, bands) is { } row)
         {
             ToLeased(row, request.Worker, request.LeaseFor);
             items.Add(Claimed(row));
         }
 
         _tables.SetLastClaim(request.Worker, request.Sequence, [.. items.Select(i => (i.Header.Id, i.Header.Lease.Token))]);
-        return new ClaimReply(Now, items, _tables.NextWake());
+        return new ClaimReply(Now, items, _tables.NextWake()) { Mail = TakeMail(request.Worker, isRepeat: false) };
     }
 
     /// <summary>Leases one item, whatever line it is in; a living lease only by force.</summary>
@@ -38,7 +40,8 @@ internal sealed partial class PartitionRules
         }
 
         Place before = row.Place;
-        LeaveLine(row);
+        _leaver = row.Lease.Owner == request.Worker ? row.Id : null;
+        Leave(row);
         ToLeased(row, request.Worker, request.LeaseFor);
         return new ItemClaimReply(Now, before, Claimed(row));
     }
@@ -95,7 +98,7 @@ internal sealed partial class PartitionRules
         _tables.LastSweep = Now;
         foreach (ItemRow row in _tables.Due(Now, StoreLimits.SweepAtOnce))
         {
-            ToReady(row, row.Band);
+            ToReady(row, row.Place == Place.Parked ? Band.Control : row.Band);
         }
 
         foreach (ItemRow row in _tables.Expired(Now, StoreLimits.SweepAtOnce))
@@ -119,14 +122,15 @@ internal sealed partial class PartitionRules
             row.Fields[ItemDeaths.Field] = ItemDeaths.OneMore(row.Fields, row.Length);
         }
 
+        _leaver = row.Id;
         row.Lease = row.Lease with { Token = 0 };
         ToReady(row, Band.Started);
     }
 
-    private ItemRow? Pop(ClaimRequest request)
+    private ItemRow? Pop(ClaimRequest request, Band[] bands)
     {
         int count = request.Queues.Count;
-        foreach (Band band in Bands)
+        foreach (Band band in bands)
         {
             for (int i = 0; i < count; i++)
             {

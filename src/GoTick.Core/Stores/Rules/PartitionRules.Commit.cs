@@ -11,6 +11,7 @@ internal sealed partial class PartitionRules
         CommitResult result = Check(batch, row);
         if (result == CommitResult.Ok)
         {
+            _leaver = batch.Guard is Guard.Held ? batch.Item : null;
             row = Apply(batch, row);
         }
 
@@ -21,12 +22,17 @@ internal sealed partial class PartitionRules
 
     private CommitResult Check(Batch batch, ItemRow? row)
     {
+        if (batch.Guard is not Guard.Held)
+        {
+            batch.FindReplace(); // which refuses it
+        }
+
         CommitResult guard = batch.Guard switch
         {
             Guard.Absent absent => row is null ? CommitResult.Ok : row.Nonce == absent.Nonce ? CommitResult.Already : CommitResult.Exists,
             _ when row is null => CommitResult.Gone,
-            Guard.Held held => CheckHeld(held, row, batch.Events.Count),
-            Guard.In places => places.Places.Contains(row.Place) ? CommitResult.Ok : CommitResult.Stale,
+            Guard.Held held => batch.FindReplace() is { } replace ? CheckReplace(held, row, batch.Events.Count, replace) : CheckHeld(held, row, batch.Events.Count),
+            Guard.In places => places.Places.Contains(row.Place) && (places.Nonce is null || places.Nonce == row.Nonce) ? CheckInbox(batch, row) : CommitResult.Stale,
             _ => throw new InvalidOperationException($"Unknown guard {batch.Guard}."),
         };
         if (guard != CommitResult.Ok)
@@ -34,9 +40,21 @@ internal sealed partial class PartitionRules
             return guard;
         }
 
-        bool misses = batch.Verbs.OfType<Verb.BlobHold>().Any(v => _tables.FindBlob(v.Hash) is null);
-        return misses ? CommitResult.BlobMissing : CommitResult.Ok;
+        if (MissesBlob(batch.Verbs))
+        {
+            return CommitResult.BlobMissing;
+        }
+
+        CheckInputs(batch);
+        return CommitResult.Ok;
     }
+
+    private bool MissesBlob(IReadOnlyList<Verb> verbs) => verbs.Any(v => v switch
+    {
+        Verb.BlobHold hold => _tables.FindBlob(hold.Hash) is null,
+        Verb.Child child => MissesBlob(child.Start.Verbs),
+        _ => false,
+    });
 
     private static CommitResult CheckHeld(Guard.Held held, ItemRow row, int events)
     {
@@ -54,6 +72,40 @@ internal sealed partial class PartitionRules
         return wasReleased || row.Length != held.Length ? CommitResult.Stale : CommitResult.Ok;
     }
 
+    private static CommitResult CheckReplace(Guard.Held held, ItemRow row, int events, Verb.Replace replace)
+    {
+        if (row.Lease != held.Lease)
+        {
+            return CommitResult.Stale;
+        }
+
+        // Lengths of two journals cannot be told apart, epochs can.
+        bool wasReleased = row.Place != Place.Leased;
+        return row.Epoch == replace.Epoch
+            ? wasReleased && row.Length == events ? CommitResult.Already : CommitResult.Stale
+            : row.Epoch != replace.Epoch - 1 || wasReleased || row.Length != held.Length ? CommitResult.Stale : CommitResult.Ok;
+    }
+
+    /// <summary>
+    /// Of those who do not hold the item: a batch that posts to it stands for its messages. If all of them are there, it was applied before; if they do not
+    /// fit, it is refused. (What holders, gates and children post always fits: nobody else wakes who waits for it.)
+    /// </summary>
+    private CommitResult CheckInbox(Batch batch, ItemRow row)
+    {
+        int posted = 0;
+        int missing = 0;
+        foreach (Verb.Post post in batch.Verbs.OfType<Verb.Post>().Where(p => p.Target == row.Id))
+        {
+            posted++;
+            missing += _tables.HasMessage(row, post.MessageId) ? 0 : 1;
+        }
+
+        return posted == 0 || row.Place == Place.Ended ? CommitResult.Ok
+            : missing == 0 ? CommitResult.Already
+            : _tables.CountMessages(row) + missing > StoreLimits.InboxMessages ? CommitResult.Full
+            : CommitResult.Ok;
+    }
+
     /// <summary>Returns the row as it stands afterwards; null when the batch deleted it.</summary>
     private ItemRow? Apply(Batch batch, ItemRow? row)
     {
@@ -62,6 +114,13 @@ internal sealed partial class PartitionRules
             // Waiting is where an item is until a verb says otherwise; its hints are empty.
             row = new ItemRow { Id = batch.Item, Place = Place.Waiting, Created = Tick(), Nonce = ((Guard.Absent)batch.Guard).Nonce };
             _tables.Insert(row);
+        }
+
+        if (batch.FindReplace() is { } replace)
+        {
+            _tables.DropEvents(row);
+            (row.Epoch, row.Length, row.Bytes) = (replace.Epoch, 0, 0);
+            row.Fields.Remove(ItemDeaths.Field); // which counts by the length
         }
 
         Append(row, batch.Events);
@@ -126,8 +185,15 @@ internal sealed partial class PartitionRules
             case Verb.End v:
                 ToEnded(row, v.Retain);
                 return false;
-            case Verb.Park:
-                ToParked(row);
+            case Verb.Park v:
+                ToParked(row, v.WakeAt);
+                return false;
+            case Verb.Replace: // done before the events were appended
+                return false;
+            case Verb.Child v when _tables.Find(v.Start.Item) is null:
+                Apply(v.Start, null);
+                return false;
+            case Verb.Child:
                 return false;
             case Verb.GateFill v:
                 FillGate(row, v);

@@ -20,6 +20,31 @@ internal sealed partial class PartitionRules
         }
     }
 
+    /// <summary>Before the first write: a branch without its input could not be started later.</summary>
+    private void CheckInputs(Batch batch)
+    {
+        foreach (Verb verb in batch.Verbs)
+        {
+            if (verb is Verb.GateOpen open)
+            {
+                CheckInputs(batch, open.Spec);
+            }
+            else if (verb is Verb.Child child && _tables.Find(child.Start.Item) is null)
+            {
+                CheckInputs(child.Start);
+            }
+        }
+    }
+
+    private void CheckInputs(Batch batch, GateSpec spec)
+    {
+        int filled = _tables.CountInputs(spec.Gate) + batch.Verbs.OfType<Verb.GateFill>().Where(f => f.Gate == spec.Gate).Sum(f => f.Inputs.Count);
+        if (filled < spec.Total)
+        {
+            throw new InvalidOperationException($"Gate {spec.Gate} has {filled} of {spec.Total} inputs.");
+        }
+    }
+
     private void OpenGate(ItemRow row, GateSpec spec)
     {
         GateRow gate = _tables.FindGate(spec.Gate) ?? new GateRow { Gate = spec.Gate, Parent = row.Id };

@@ -4,7 +4,7 @@ namespace GoTick.Core.Stores.Rules;
 
 /// <summary>
 /// The rules of a partition over any tables: the executable model that the Lua scripts are checked against. One instance serves one call, inside
-/// one transaction; facets: <c>Commit</c>, <c>Gates</c>, <c>Claims</c>.
+/// one transaction; facets: <c>Commit</c>, <c>Gates</c>, <c>Claims</c>, <c>Mail</c>.
 /// </summary>
 internal sealed partial class PartitionRules
 {
@@ -36,7 +36,7 @@ internal sealed partial class PartitionRules
 
     private void ToReady(ItemRow row, Band band)
     {
-        LeaveLine(row);
+        Leave(row);
         row.Place = Place.Ready;
         row.Band = band;
         row.LeaseUntil = null;
@@ -48,7 +48,7 @@ internal sealed partial class PartitionRules
 
     private void ToWaiting(ItemRow row, StoreTime? wakeAt, Band band)
     {
-        LeaveLine(row);
+        Leave(row);
         row.Place = Place.Waiting;
         row.Band = band;
         row.LeaseUntil = null;
@@ -66,18 +66,18 @@ internal sealed partial class PartitionRules
         _tables.Save(row);
     }
 
-    private void ToParked(ItemRow row)
+    private void ToParked(ItemRow row, StoreTime? wakeAt)
     {
-        LeaveLine(row);
+        Leave(row);
         row.Place = Place.Parked;
         row.LeaseUntil = null;
-        row.WakeAt = null;
+        row.WakeAt = wakeAt;
         _tables.Save(row);
     }
 
     private void ToEnded(ItemRow row, TimeSpan retain)
     {
-        LeaveLine(row);
+        Leave(row);
         CloseGate(row);
         _tables.ClearMessages(row);
         row.Place = Place.Ended;
@@ -88,26 +88,32 @@ internal sealed partial class PartitionRules
         Effects.Ended.Add(row.Id);
     }
 
-    private void LeaveLine(ItemRow row)
+    /// <summary>Drops the row's ready entry, and tells a holder that does not go by itself.</summary>
+    private void Leave(ItemRow row)
     {
         if (row.Place == Place.Ready)
         {
             _tables.RemoveReady(row);
         }
+        else if (row.Place == Place.Leased && row.Id != _leaver)
+        {
+            Note(row, MailKind.Lost);
+        }
     }
 
     private void Delete(ItemRow row)
     {
-        LeaveLine(row);
+        Leave(row);
         CloseGate(row);
         _tables.Delete(row);
         Effects.Ended.Add(row.Id);
     }
 
+    /// <summary>Whether there is room was checked for messages from outside; that of a gate always gets in, for nothing else wakes its parent.</summary>
     private void Post(ItemId target, string messageId, byte[] message)
     {
         ItemRow? row = _tables.Find(target);
-        if (row is null || row.Place == Place.Ended || _tables.HasMessage(row, messageId) || _tables.CountMessages(row) >= StoreLimits.InboxMessages)
+        if (row is null || row.Place == Place.Ended || _tables.HasMessage(row, messageId))
         {
             return;
         }
@@ -117,10 +123,13 @@ internal sealed partial class PartitionRules
         if (row.Place == Place.Waiting)
         {
             ToReady(row, row.Band);
+            return;
         }
-        else
+
+        _tables.Save(row);
+        if (row.Place == Place.Leased)
         {
-            _tables.Save(row);
+            Note(row, MailKind.Message);
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SqliteCall<T>(Func<PartitionRules, SqliteTables, T> run, b
     public override bool Complete()
     {
         int taken = committed?.Invoke(_reply) ?? 0;
-        bool isNews = _effects.ReadyQueues.Count > taken || _effects.Ended.Count > 0;
+        bool isNews = _effects.ReadyQueues.Count > taken || _effects.Ended.Count > 0 || _effects.Mailed.Count > 0;
         _done.TrySetResult((_reply, _effects));
         return isNews;
     }

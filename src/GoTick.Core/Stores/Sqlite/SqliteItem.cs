@@ -26,7 +26,8 @@ internal sealed class SqliteItem(ItemRow row, long rid, bool isNew)
     public bool OnlyGrew => _stored == Now;
 
     private Shape Now => new(
-        Row.Place, Row.Band, Row.Queue, Row.Priority, Row.Line, Row.Lease, Row.LeaseUntil, Row.WakeAt, Row.GoneAt, Row.FirstClaimed, Row.Gate);
+        Row.Place, Row.Band, Row.Queue, Row.Priority, Row.Line, Row.Lease, Row.LeaseUntil, Row.WakeAt, Row.GoneAt, Row.FirstClaimed, Row.Gate,
+        Row.Epoch);
 
     /// <summary>The row is in the table as it is here.</summary>
     public SqliteItem Stored()
@@ -38,5 +39,5 @@ internal sealed class SqliteItem(ItemRow row, long rid, bool isNew)
     /// <summary>All that a row can change besides its counters and fields.</summary>
     private readonly record struct Shape(
         Place Place, Band Band, string Queue, int Priority, string Line, Lease Lease, StoreTime? LeaseUntil, StoreTime? WakeAt, StoreTime? GoneAt,
-        StoreTime? FirstClaimed, string? Gate);
+        StoreTime? FirstClaimed, string? Gate, int Epoch);
 }

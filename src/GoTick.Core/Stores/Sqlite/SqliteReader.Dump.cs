@@ -18,7 +18,7 @@ internal sealed partial class SqliteReader
                     "SELECT r.queue, r.band, r.line, r.priority, r.rank, i.id FROM ready r JOIN item i ON i.rid = r.rid "
                     + "ORDER BY r.queue, r.band, r.line, r.priority DESC, r.rank")
                     .List(s => new ReadyEntry(s.Text(0), (Band)s.Int(1), s.Text(2), s.Int(3), s.Time(4), ItemId.FromStored(s.Text(5)))),
-                Timers = session.Query("SELECT wake_at, id FROM item WHERE place = 2 AND wake_at IS NOT NULL ORDER BY wake_at, id").List(Hint),
+                Timers = session.Query("SELECT wake_at, id FROM item WHERE wake_at IS NOT NULL ORDER BY wake_at, id").List(Hint),
                 Leases = session.Query("SELECT lease_until, id FROM item WHERE place = 1 ORDER BY lease_until, id").List(Hint),
                 Gone = session.Query("SELECT gone_at, id FROM item WHERE place = 4 AND gone_at IS NOT NULL ORDER BY gone_at, id").List(Hint),
                 Gates = Gates(),
@@ -26,6 +26,8 @@ internal sealed partial class SqliteReader
                     .List(s => (s.Text(0), s.Time(1), ItemId.FromStored(s.Text(2)))),
                 Logs = session.Query("SELECT l.run, r.number, r.record FROM log l JOIN log_record r ON r.lid = l.lid ORDER BY l.run, r.number")
                     .List(s => (ItemId.FromStored(s.Text(0)), new LogEntry(s.Long(1), s.Blob(2)))),
+                Mail = [.. session.Query("SELECT id, mail FROM worker ORDER BY id").List(s => (Worker: new WorkerId(s.Text(0)), Mail: SqliteRows.Mail(s.TextOrNull(1))))
+                    .SelectMany(w => w.Mail.Select(e => (w.Worker, e)))],
                 Blobs = session.Query("SELECT hash, holders FROM blob ORDER BY hash").List(s => (s.Text(0), s.Int(1))),
                 Documents = session.Query("SELECT kind, name, revision, body FROM document ORDER BY kind, name")
                     .List(s => (s.Text(0), ReadDocument(s, 1))),

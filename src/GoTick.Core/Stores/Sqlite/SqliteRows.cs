@@ -10,7 +10,7 @@ internal static class SqliteRows
     /// <summary>The columns that <see cref="Item"/> reads, in its order.</summary>
     public const string ItemColumns =
         "rid, id, place, band, queue, priority, line, token, owner, lease_until, wake_at, gone_at, length, bytes, inbox, messages, "
-        + "created, first_claimed, nonce, gate, branch_of, branch_index, fields";
+        + "created, first_claimed, nonce, gate, branch_of, branch_index, fields, epoch";
 
     /// <summary>The columns that <see cref="Gate"/> reads, in its order.</summary>
     public const string GateColumns = "gid, id, parent, next, done, succeeded, live, stopped, posted, spec";
@@ -37,6 +37,7 @@ internal static class SqliteRows
         BranchOf = s.TextOrNull(20),
         BranchIndex = s.Int(21),
         Fields = Fields(s.TextOrNull(22)),
+        Epoch = s.Int(23),
     };
 
     public static string? Fields(Dictionary<string, string> fields) =>
@@ -60,6 +61,16 @@ internal static class SqliteRows
         spec is null ? null : JsonSerializer.SerializeToUtf8Bytes(spec with { Shared = [] }, SqliteJson.Default.GateSpec);
 
     public static InboxMessage Message(SqliteStatement s) => new(s.Long(0), s.Text(1), s.Blob(2));
+
+    /// <summary>Ids and kinds, one after the other.</summary>
+    public static string? Mail(IReadOnlyList<MailEntry> mail) => mail.Count == 0
+        ? null
+        : JsonSerializer.Serialize([.. mail.SelectMany(m => (string[])[m.Item.Text, m.Kind.ToString()])], SqliteJson.Default.StringArray);
+
+    public static MailEntry[] Mail(string? json) => json is null
+        ? []
+        : [.. JsonSerializer.Deserialize(json, SqliteJson.Default.StringArray)!.Chunk(2)
+            .Select(p => new MailEntry(ItemId.FromStored(p[0]), Enum.Parse<MailKind>(p[1])))];
 
     private static Dictionary<string, string> Fields(string? json) => json is null
         ? new Dictionary<string, string>(StringComparer.Ordinal)

@@ -22,9 +22,9 @@ internal static class SqliteSchema
         CREATE TABLE item(
             rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, place INTEGER NOT NULL, band INTEGER NOT NULL, queue TEXT NOT NULL,
             priority INTEGER NOT NULL, line TEXT NOT NULL, token INTEGER NOT NULL, owner TEXT, lease_until INTEGER, wake_at INTEGER,
-            gone_at INTEGER, length INTEGER NOT NULL, bytes INTEGER NOT NULL, inbox INTEGER NOT NULL, messages INTEGER NOT NULL,
+            gone_at INTEGER, epoch INTEGER NOT NULL, length INTEGER NOT NULL, bytes INTEGER NOT NULL, inbox INTEGER NOT NULL, messages INTEGER NOT NULL,
             created INTEGER NOT NULL, first_claimed INTEGER, nonce TEXT NOT NULL, gate TEXT, branch_of TEXT, branch_index INTEGER NOT NULL, fields TEXT);
-        CREATE INDEX item_wake ON item(wake_at, id) WHERE place = 2 AND wake_at IS NOT NULL;
+        CREATE INDEX item_wake ON item(wake_at, id) WHERE wake_at IS NOT NULL;
         CREATE INDEX item_lease ON item(lease_until, id) WHERE place = 1;
         CREATE INDEX item_gone ON item(gone_at, id) WHERE place = 4 AND gone_at IS NOT NULL;
         CREATE INDEX item_branch ON item(branch_of, branch_index) WHERE branch_of IS NOT NULL;
@@ -53,7 +53,7 @@ internal static class SqliteSchema
         CREATE TABLE log(lid INTEGER PRIMARY KEY, run TEXT NOT NULL UNIQUE, last INTEGER NOT NULL);
         CREATE TABLE log_record(lid INTEGER NOT NULL, number INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY(lid, number)) WITHOUT ROWID;
 
-        CREATE TABLE worker(id TEXT PRIMARY KEY, presence BLOB NOT NULL, until INTEGER NOT NULL, sequence INTEGER, items TEXT) WITHOUT ROWID;
+        CREATE TABLE worker(id TEXT PRIMARY KEY, presence BLOB NOT NULL, until INTEGER NOT NULL, sequence INTEGER, items TEXT, mail TEXT) WITHOUT ROWID;
         CREATE TABLE blob(hash TEXT PRIMARY KEY, holders INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE INDEX blob_unheld ON blob(hash) WHERE holders = 0;
         CREATE TABLE document(kind TEXT NOT NULL, name TEXT NOT NULL, revision INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(kind, name));

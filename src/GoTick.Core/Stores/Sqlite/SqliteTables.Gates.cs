@@ -59,6 +59,11 @@ internal sealed partial class SqliteTables
     public void PutInput(string gate, int index, byte[] input) =>
         session.Query("INSERT OR REPLACE INTO gate_in(key, data) VALUES(?, ?)").Bind(PartOf(gate, index)).Bind(input).Run();
 
+    public int CountInputs(string gate) => FindGate(gate) is null
+        ? 0
+        : session.Query("SELECT COUNT(*) FROM gate_in WHERE key BETWEEN ? AND ?")
+            .Bind(_gates[gate].FirstKey).Bind(_gates[gate].FirstKey + (1 << SqliteSchema.PartBits) - 1).First(s => s.Int(0));
+
     public byte[] TakeInput(string gate, int index) =>
         session.Query("DELETE FROM gate_in WHERE key = ? RETURNING data").Bind(PartOf(gate, index)).First(s => s.Blob(0))
         ?? throw new InvalidOperationException($"Gate {gate} has no input {index}.");

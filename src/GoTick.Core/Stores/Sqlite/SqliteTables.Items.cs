@@ -45,7 +45,7 @@ internal sealed partial class SqliteTables
         }
 
         DropMessages(item);
-        session.Query("DELETE FROM event WHERE key BETWEEN ? AND ?").Bind(item.FirstKey).Bind(item.FirstKey + row.Length).Run();
+        DropEvents(item);
         if (!item.IsNew)
         {
             session.Query("DELETE FROM item WHERE rid = ?").Bind(item.Rid).Run();
@@ -53,7 +53,7 @@ internal sealed partial class SqliteTables
     }
 
     public IReadOnlyList<ItemRow> Due(StoreTime now, int count) => Rows(
-        Fresh(SelectItem + "WHERE place = 2 AND wake_at IS NOT NULL AND wake_at <= ? ORDER BY wake_at, id LIMIT ?").Bind(now).Bind(count));
+        Fresh(SelectItem + "WHERE wake_at IS NOT NULL AND wake_at <= ? ORDER BY wake_at, id LIMIT ?").Bind(now).Bind(count));
 
     public IReadOnlyList<ItemRow> Expired(StoreTime now, int count) => Rows(
         Fresh(SelectItem + "WHERE place = 1 AND lease_until <= ? ORDER BY lease_until, id LIMIT ?").Bind(now).Bind(count));
@@ -63,7 +63,7 @@ internal sealed partial class SqliteTables
         : Fresh(SelectItem + "WHERE place = 1 ORDER BY lease_until, id"));
 
     public StoreTime? NextWake() =>
-        Fresh("SELECT wake_at FROM item WHERE place = 2 AND wake_at IS NOT NULL ORDER BY wake_at LIMIT 1").First(s => s.TimeOrNull(0));
+        Fresh("SELECT wake_at FROM item WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1").First(s => s.TimeOrNull(0));
 
     private SqliteItem? FindItem(ItemId id)
     {
@@ -123,8 +123,8 @@ internal sealed partial class SqliteTables
         {
             Shape(session.Query(
                 "INSERT INTO item(length, bytes, inbox, messages, fields, place, band, queue, priority, line, token, owner, lease_until, wake_at, "
-                + "gone_at, first_claimed, gate, rid, id, created, nonce, branch_of, branch_index) "
-                + "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"), item)
+                + "gone_at, first_claimed, gate, epoch, rid, id, created, nonce, branch_of, branch_index) "
+                + "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"), item)
                 .Bind(item.Rid).Bind(r.Id.Text).Bind(r.Created).Bind(r.Nonce).Bind(r.BranchOf).Bind(r.BranchIndex).Run();
         }
         else if (item.OnlyGrew)
@@ -136,7 +136,7 @@ internal sealed partial class SqliteTables
         {
             Shape(session.Query(
                 "UPDATE item SET length = ?, bytes = ?, inbox = ?, messages = ?, fields = ?, place = ?, band = ?, queue = ?, priority = ?, line = ?, token = ?, "
-                + "owner = ?, lease_until = ?, wake_at = ?, gone_at = ?, first_claimed = ?, gate = ? WHERE rid = ?"), item).Bind(item.Rid).Run();
+                + "owner = ?, lease_until = ?, wake_at = ?, gone_at = ?, first_claimed = ?, gate = ?, epoch = ? WHERE rid = ?"), item).Bind(item.Rid).Run();
         }
     }
 
@@ -147,7 +147,8 @@ internal sealed partial class SqliteTables
     {
         ItemRow r = item.Row;
         return Growth(s, item).Bind((long)r.Place).Bind((long)r.Band).Bind(r.Queue).Bind(r.Priority).Bind(r.Line)
-            .Bind(r.Lease.Token).Bind(r.Lease.Owner.Text).Bind(r.LeaseUntil).Bind(r.WakeAt).Bind(r.GoneAt).Bind(r.FirstClaimed).Bind(r.Gate);
+            .Bind(r.Lease.Token).Bind(r.Lease.Owner.Text).Bind(r.LeaseUntil).Bind(r.WakeAt).Bind(r.GoneAt).Bind(r.FirstClaimed).Bind(r.Gate)
+            .Bind(r.Epoch);
     }
 
     private void ForgetItems()

@@ -19,6 +19,8 @@ internal sealed partial class SqliteTables
         }
     }
 
+    public void DropEvents(ItemRow row) => DropEvents(_items[row.Id]);
+
     public IReadOnlyList<byte[]> ReadEvents(ItemId item, int from, int count)
     {
         if (FindItem(item) is not { } found)
@@ -84,6 +86,9 @@ internal sealed partial class SqliteTables
     public IReadOnlyList<InboxMessage> ReadMessages(ItemId item, int count) => FindItem(item) is { Messages: > 0 } found
         ? session.Query("SELECT number, id, body FROM inbox WHERE rid = ? ORDER BY number LIMIT ?").Bind(found.Rid).Bind(count).List(SqliteRows.Message)
         : [];
+
+    private void DropEvents(SqliteItem item) => session.Query("DELETE FROM event WHERE key BETWEEN ? AND ?")
+        .Bind(item.FirstKey).Bind(item.FirstKey + item.Row.Length).Run();
 
     private void DropMessages(SqliteItem item)
     {

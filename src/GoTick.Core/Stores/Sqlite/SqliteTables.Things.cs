@@ -97,6 +97,12 @@ internal sealed partial class SqliteTables
 
     public StoreTime? PresentUntil(WorkerId worker) => session.Query("SELECT until FROM worker WHERE id = ?").Bind(worker.Text).First(s => s.TimeOrNull(0));
 
+    public IReadOnlyList<MailEntry> ReadMail(WorkerId worker) =>
+        session.Query("SELECT mail FROM worker WHERE id = ?").Bind(worker.Text).First(s => SqliteRows.Mail(s.TextOrNull(0))) ?? [];
+
+    public void WriteMail(WorkerId worker, IReadOnlyList<MailEntry> mail) =>
+        session.Query("UPDATE worker SET mail = ? WHERE id = ?").Bind(SqliteRows.Mail(mail)).Bind(worker.Text).Run();
+
     public void RemoveWorker(WorkerId worker) => session.Query("DELETE FROM worker WHERE id = ?").Bind(worker.Text).Run();
 
     public void RemoveWorkersBefore(StoreTime now) => session.Query("DELETE FROM worker WHERE until <= ?").Bind(now).Run();

@@ -5,8 +5,8 @@ using GoTick.Core.Client;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
-using GoTick.Core.Tests.Workers;
 using GoTick.Core.Workers;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Stores.Cluster;
 

@@ -3,9 +3,9 @@ using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 using GoTick.Core.Tests.Stores.Sqlite;
-using GoTick.Core.Tests.Workers;
 using GoTick.Core.Workers;
 using GoTick.Tests.Shared;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Stores.Cluster;
 

@@ -30,6 +30,7 @@ public static class DumpText
 
         Append(text, "index", dump.Indexes.Select(i => $"{i.Index} {i.Created} {i.Item}"));
         Append(text, "log", dump.Logs.Select(l => $"{l.Run} {Of(l.Entry)}"));
+        Append(text, "mail", dump.Mail.Select(m => $"{m.Worker} {m.Entry.Item} {m.Entry.Kind}"));
         Append(text, "blob", dump.Blobs.Select(b => $"{b.Hash} {b.Holders}"));
         Append(text, "document", dump.Documents.Select(d => $"{d.Kind} {Of(d.Document)}"));
         return text.ToString();
@@ -37,7 +38,7 @@ public static class DumpText
 
     public static string Of(ItemHeader header) =>
         $"{header.Id} {header.Place} {header.Band} {header.Queue} {header.Priority} '{header.Line}' lease {header.Lease.Token} {header.Lease.Owner.Text} "
-        + $"until {header.LeaseUntil} wake {header.WakeAt} gone {header.GoneAt} journal {header.Length}/{header.Bytes} inbox {header.Inbox} "
+        + $"until {header.LeaseUntil} wake {header.WakeAt} gone {header.GoneAt} epoch {header.Epoch} journal {header.Length}/{header.Bytes} inbox {header.Inbox} "
         + $"created {header.Created} first {header.FirstClaimed} nonce '{header.Nonce}' gate {header.Gate} branch {header.BranchOf} {header.BranchIndex} "
         + string.Join(',', header.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}"));
 

@@ -193,6 +193,23 @@ public abstract partial class FlowStoreConformance
         Assert.Equal((1, 0, 0), (dump.Items.Count, dump.Gates.Count, dump.Ready.Count));
     }
 
+    [Fact]
+    public async Task GateEnd_ParentWithAFullInbox_WakesItAllTheSame()
+    {
+        string gate = await OpenAsync(total: 1, limit: 1);
+        await StartAsync(Run(2));
+        ClaimedItem branch = Assert.Single((await ClaimAsync("w2", queues: ["b"])).Items);
+        for (int i = 0; i < StoreLimits.InboxMessages; i += 500)
+        {
+            await ApplyAsync(In(Run(2), Place.Ready, [.. Enumerable.Range(i, 500).Select(n => new Verb.Post(Run(1), $"m{n}", []))]));
+        }
+
+        await EndBranchAsync(branch, gate, failed: false);
+
+        Assert.Equal(StoreLimits.InboxMessages + 1, (await HeaderAsync(Run(1))).Inbox);
+        Assert.Equal("gate:" + gate, (await Store.ReadInboxAsync(Run(1), int.MaxValue))[^1].Id);
+    }
+
     private static GateSpec Spec(string gate, int total, int limit, int? need = null, bool stops = false) => new()
     {
         Gate = gate,

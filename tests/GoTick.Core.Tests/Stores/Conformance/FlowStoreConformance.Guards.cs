@@ -179,6 +179,20 @@ public abstract partial class FlowStoreConformance : StoreSubject
     }
 
     [Fact]
+    public async Task Commit_GuardedByNonce_AppliesOnlyToTheItemThatWasMeant()
+    {
+        await StartAsync(Run(1));
+        Batch remove = In(Run(1), Place.Ready, new Verb.Remove());
+
+        // Between a look and a removal the id was removed and started anew: the removal meant the one before.
+        CommitReply stale = await CommitAsync(remove with { Guard = new Guard.In(Place.Ready) { Nonce = "earlier" } });
+
+        Assert.Equal((CommitResult.Stale, 1, Place.Ready), (stale.Result, stale.Length, stale.Place));
+        Assert.Equal(CommitResult.Ok, (await CommitAsync(remove with { Guard = new Guard.In(Place.Ready) { Nonce = "n" } })).Result);
+        Assert.Null(await Store.ReadHeaderAsync(Run(1)));
+    }
+
+    [Fact]
     public async Task Commit_HoldsAMissingText_ChangesNothing()
     {
         ClaimedItem claimed = await HoldNewAsync(Run(1));

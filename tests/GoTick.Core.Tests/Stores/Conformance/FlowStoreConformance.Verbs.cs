@@ -98,7 +98,7 @@ public abstract partial class FlowStoreConformance
     }
 
     [Fact]
-    public async Task Post_ToAFullInbox_IsDroppedUntilMessagesWereTaken()
+    public async Task Post_ToAFullInbox_IsRefusedFromOutsideAndFitsFromHoldersGatesAndChildren()
     {
         ClaimedItem claimed = await HoldNewAsync(Run(1));
         for (int i = 0; i < StoreLimits.InboxMessages; i += 1_000)
@@ -107,12 +107,89 @@ public abstract partial class FlowStoreConformance
             await ApplyAsync(Held(claimed, [], [.. Enumerable.Range(from, 1_000).Select(n => new Verb.Post(Run(1), $"m{n}", Bytes("x")))]));
         }
 
-        CommitReply full = await ApplyAsync(Held(claimed, [], new Verb.Post(Run(1), "over", Bytes("x"))));
-        CommitReply again = await ApplyAsync(Held(claimed, [], new Verb.Take(["m0"]), new Verb.Post(Run(1), "over", Bytes("y"))));
+        string before = await DumpTextAsync();
+        Batch outside = In(Run(1), Place.Leased, new Verb.Post(Run(1), "over", Bytes("x")), new Verb.List("i", true));
+        Assert.Equal((CommitResult.Full, (long)StoreLimits.InboxMessages), ((await CommitAsync(outside)).Result, (await CommitAsync(outside)).Inbox));
+        Assert.Equal(CommitResult.Already, (await CommitAsync(In(Run(1), Place.Leased, new Verb.Post(Run(1), "m7", Bytes("x"))))).Result);
+        Assert.Equal(before, await DumpTextAsync());
 
-        Assert.Equal((StoreLimits.InboxMessages, StoreLimits.InboxMessages + 1), (full.Inbox, again.Inbox));
+        await StartAsync(Run(2), new Verb.Post(Run(1), "child:2", Bytes("ended")));
+        await ApplyAsync(Held(claimed, [], new Verb.Take(["m0", "m1"])));
+        await ApplyAsync(outside);
+
         IReadOnlyList<InboxMessage> all = await Store.ReadInboxAsync(Run(1), int.MaxValue);
-        Assert.Equal((StoreLimits.InboxMessages, "m1", "over"), (all.Count, all[0].Id, all[^1].Id));
+        Assert.Equal((StoreLimits.InboxMessages, "child:2", "over"), (all.Count, all[^2].Id, all[^1].Id));
+    }
+
+    [Fact]
+    public async Task Post_OfSomebodyElseWhoseMessagesAreAllThere_IsAlreadyAndDoesNothing()
+    {
+        await StartAsync(Run(1), new Verb.Sleep(0, null, Band.Started));
+        Batch vote = In(Run(1), Place.Waiting, new Verb.Post(Run(1), "vote:a:b", Bytes("yes")), new Verb.List("i", true)) with
+        {
+            Guard = new Guard.In(Place.Ready, Place.Waiting, Place.Leased, Place.Parked),
+        };
+        await ApplyAsync(vote);
+        string before = await DumpTextAsync();
+
+        CommitReply again = await CommitAsync(vote with { Verbs = [new Verb.Post(Run(1), "vote:a:b", Bytes("no")), new Verb.List("i", false)] });
+        CommitReply more = await CommitAsync(vote with { Verbs = [.. vote.Verbs, new Verb.Post(Run(2), "x", []), new Verb.Log(Run(1), [])] });
+
+        Assert.Equal((CommitResult.Already, 1L, Place.Ready), (again.Result, again.Inbox, again.Place));
+        Assert.Equal(CommitResult.Already, more.Result);
+        Assert.Equal(before, await DumpTextAsync());
+    }
+
+    [Fact]
+    public async Task Post_OfSomebodyElseOfOldAndNewMessages_PostsTheNew()
+    {
+        await StartAsync(Run(1), new Verb.Park());
+        await ApplyAsync(In(Run(1), Place.Parked, new Verb.Post(Run(1), "a", Bytes("1"))));
+
+        await ApplyAsync(In(Run(1), Place.Parked, new Verb.Post(Run(1), "a", Bytes("2")), new Verb.Post(Run(1), "b", Bytes("3"))));
+
+        Assert.Equal(["1", "3"], Texts((await Store.ReadInboxAsync(Run(1), 10)).Select(m => m.Body)));
+    }
+
+    [Fact]
+    public async Task Park_UntilATime_IsReadyInTheControlBandThenAndNotBefore()
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        StoreTime due = (await ClaimAsync(max: 0)).Now.Plus(Second);
+        await ApplyAsync(Held(claimed, ["parked"], new Verb.Park(due)));
+        await ApplyAsync(In(Run(1), Place.Parked, new Verb.Post(Run(1), "m", Bytes("wakes nobody"))));
+
+        Assert.Equal(due, (await ClaimAsync(max: 0)).NextWake);
+        Assert.Equal((Place.Parked, due), ((await HeaderAsync(Run(1))).Place, (await HeaderAsync(Run(1))).WakeAt));
+        Assert.Equal((due, Run(1)), Assert.Single((await DumpAsync(Store)).Timers));
+        await AdvanceAsync(2 * Second);
+
+        ClaimedItem woken = Assert.Single((await ClaimAsync(max: 0)).Items);
+        Assert.Equal((Run(1), Band.Control), (woken.Header.Id, woken.Header.Band));
+        Assert.Empty((await DumpAsync(Store)).Timers);
+    }
+
+    [Theory]
+    [InlineData("claimed")]
+    [InlineData("ready")]
+    [InlineData("parked for good")]
+    [InlineData("removed")]
+    public async Task Park_UntilATimeAndBroughtBackBefore_LeavesNoTimer(string how)
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        await ApplyAsync(Held(claimed, ["parked"], new Verb.Park((await ClaimAsync(max: 0)).Now.Plus(Second))));
+        if (how == "claimed")
+        {
+            await Store.ClaimItemAsync(new ItemClaimRequest { Item = Run(1), Worker = Worker("w2"), LeaseFor = LeaseFor });
+        }
+        else
+        {
+            Verb verb = how switch { "ready" => new Verb.Ready(Band.Started), "removed" => new Verb.Remove(), _ => new Verb.Park() };
+            await ApplyAsync(In(Run(1), Place.Parked, verb));
+        }
+
+        Assert.Empty((await DumpAsync(Store)).Timers);
+        Assert.Null((await ClaimAsync(max: 0)).NextWake);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public static class ModelGen
     private static readonly Gen<ModelVerb> Aside = Gen.Frequency(
         (2, Route),
         (4, Gen.Select(Item, Gen.Int[0, 3], (t, m) => (ModelVerb)new ModelVerb.Post(t, m))),
+        (1, Gen.Int[0, 3].Select(m => (ModelVerb)new ModelVerb.PostOwn(m))),
         (2, Gen.Int[0, 3].Select(m => Plain(new Verb.Take([$"m{m}", "m0"])))),
         (2, Gen.Select(One("i", "j"), Gen.Bool, (i, on) => Plain(new Verb.List(i, on)))),
         (1, Gen.Select(Item, Gen.Int[1, 2], (t, n) => (ModelVerb)new ModelVerb.Log(t, n))),
@@ -34,12 +35,18 @@ public static class ModelGen
         (8, Gen.Bool.Select(f => (ModelVerb)new ModelVerb.EndBranch(f))),
         (1, Gen.Int[0, 2].Select(s => Plain(new Verb.End(TimeSpan.FromSeconds(s))))),
         (1, Gen.Const(Plain(new Verb.Park()))),
+        (1, One(-5, 10, 20, 1_000).Select(w => (ModelVerb)new ModelVerb.ParkUntil(w))),
         (1, Gen.Const(Plain(new Verb.Remove()))));
 
-    /// <summary>Up to two effects aside, at most one on the gate, then at most one that moves the item.</summary>
-    private static readonly Gen<IReadOnlyList<ModelVerb>> Verbs = Gen.Select(
-        Aside.Array[0, 2], Gen.Frequency((3, Gen.Const(Array.Empty<ModelVerb>())), (1, Gate.Array[1])), Move.Array[0, 1],
-        (aside, gate, move) => (IReadOnlyList<ModelVerb>)[.. aside, .. gate, .. move]);
+    private static readonly Gen<ModelVerb> Child = Gen.Select(
+        Gen.Int[4, 8], Gen.Int[0, 2], Route, InOrder(Aside), (i, e, r, v) => (ModelVerb)new ModelVerb.Child(i, e, r, v));
+
+    private static readonly Gen<IReadOnlyList<ModelVerb>> Verbs = InOrder(Gen.Frequency((9, Aside), (1, Child)));
+
+    /// <summary>What a holder does: as everybody, and sometimes it goes on as new.</summary>
+    private static readonly Gen<IReadOnlyList<ModelVerb>> HeldVerbs = Gen.Frequency(
+        (9, Verbs),
+        (1, Gen.Select(Off, Aside.Array[0, 1], Move.Array[0, 1], (o, aside, move) => (IReadOnlyList<ModelVerb>)[new ModelVerb.Replace(o), .. aside, .. move])));
 
     /// <summary>What a new item begins with: often a sleep, so that timers of different moments come due in one sweep.</summary>
     private static readonly Gen<IReadOnlyList<ModelVerb>> First = Gen.Frequency(
@@ -48,12 +55,12 @@ public static class ModelGen
 
     private static readonly Gen<ModelStep> Step = Gen.Frequency(
         (9, Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 2], Route, First, (i, n, e, r, v) => (ModelStep)new ModelStep.Create(i, n, e, r, v))),
-        (16, Gen.Select(Item, Off, Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))), Off, Gen.Int[0, 2], Gen.Int[0, 4], Verbs,
+        (16, Gen.Select(Item, Off, Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))), Off, Gen.Int[0, 2], Gen.Int[0, 4], HeldVerbs,
             (i, t, o, l, e, f, v) => (ModelStep)new ModelStep.Hold(i, t, o, l, e, f, v))),
         (5, Gen.Select(Item, One(Place.Ready, Place.Waiting, Place.Parked, Place.Leased), Gen.Int[0, 3].Select(x => x > 0), Verbs,
             (i, p, r, v) => (ModelStep)new ModelStep.Visit(i, p, r, v))),
         (2, Gen.Const((ModelStep)new ModelStep.Repeat())),
-        (10, Gen.Select(Worker, Gen.Int[0, 4], Gen.Int[0, 3], Gen.Int[0, 5].Select(x => x == 0),
+        (10, Gen.Select(Worker, Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[1, 4])), Gen.Int[0, 3], Gen.Int[0, 5].Select(x => x == 0),
             (w, m, q, s) => (ModelStep)new ModelStep.Claim(w, m, q, s))),
         (3, Gen.Select(Item, Worker, Gen.Bool, (i, w, f) => (ModelStep)new ModelStep.ClaimItem(i, w, f))),
         (2, Gen.Select(Worker, Off, (w, t) => (ModelStep)new ModelStep.Renew(w, t))),
@@ -70,6 +77,11 @@ public static class ModelGen
 #pragma warning disable CA1859 // The generators are covariant in nothing: all verbs must have one type.
     private static ModelVerb Plain(Verb verb) => new ModelVerb.Plain(verb);
 #pragma warning restore CA1859
+
+    /// <summary>Up to two effects aside, at most one on the gate, then at most one that moves the item.</summary>
+    private static Gen<IReadOnlyList<ModelVerb>> InOrder(Gen<ModelVerb> aside) => Gen.Select(
+        aside.Array[0, 2], Gen.Frequency((3, Gen.Const(Array.Empty<ModelVerb>())), (1, Gate.Array[1])), Move.Array[0, 1],
+        (first, gate, move) => (IReadOnlyList<ModelVerb>)[.. first, .. gate, .. move]);
 
     private static Gen<T> One<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 }

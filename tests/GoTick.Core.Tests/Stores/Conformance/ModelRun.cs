@@ -20,7 +20,7 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
         switch (step)
         {
             case ModelStep.Create s:
-                IReadOnlyList<ModelVerb> verbs = s.Verbs.Any(v => v is ModelVerb.Sleep or ModelVerb.Plain { Verb: Verb.Ready or Verb.End or Verb.Park or Verb.Remove })
+                IReadOnlyList<ModelVerb> verbs = s.Verbs.Any(v => v is ModelVerb.Sleep or ModelVerb.ParkUntil or ModelVerb.Plain { Verb: Verb.Ready or Verb.End or Verb.Park or Verb.Remove })
                     ? [s.Route, .. s.Verbs]
                     : [s.Route, .. s.Verbs, new ModelVerb.Plain(new Verb.Ready(Band.New))];
                 await CommitAsync(await BatchAsync(Root(s.Item), new Guard.Absent($"n{s.Nonce}"), s.Events, 0, verbs));
@@ -121,7 +121,7 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
             _leases[item.Header.Id] = item.Header.Lease;
         }
 
-        return $"{reply.Now} {reply.NextWake} {string.Join('\n', reply.Items.Select(DumpText.Of))}";
+        return $"{reply.Now} {reply.NextWake} mail {string.Join(',', reply.Mail)} {string.Join('\n', reply.Items.Select(DumpText.Of))}";
     });
 
     private async Task ClaimItemAsync(ModelStep.ClaimItem step, ItemId id) => await BothAsync(async store =>
@@ -161,13 +161,19 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
     private async Task<Batch> BatchAsync(ItemId item, Guard guard, int events, int field, IReadOnlyList<ModelVerb> verbs)
     {
         StoreDump known = await model.DumpAsync(0);
+        List<Verb> resolved = [.. verbs.SelectMany(v => ModelVerbs.Resolve(v, item, known))];
+        if (verbs.Any(v => v is ModelVerb.Replace) && !resolved.Any(v => v is Verb.Ready or Verb.Sleep or Verb.Park or Verb.End or Verb.GateEnd or Verb.Remove))
+        {
+            resolved.Add(new Verb.Ready(Band.Started)); // it must give the lease back
+        }
+
         return new Batch
         {
             Item = item,
             Guard = guard,
             Events = Events(events),
             Fields = field is 0 or > 3 ? [] : [new($"f{field % 2}", field == 3 ? null : $"v{field}")],
-            Verbs = [.. verbs.SelectMany(v => ModelVerbs.Resolve(v, item, known))],
+            Verbs = resolved,
         };
     }
 

@@ -16,7 +16,19 @@ public abstract record ModelVerb
 
     public sealed record Post(int Target, int Message) : ModelVerb;
 
+    /// <summary>A message to the batch's own item.</summary>
+    public sealed record PostOwn(int Message) : ModelVerb;
+
+    /// <summary>Replaces the journal; the offset makes the epoch wrong.</summary>
+    public sealed record Replace(int EpochOff) : ModelVerb;
+
+    /// <summary>Park until a time relative to now.</summary>
+    public sealed record ParkUntil(int WakeIn) : ModelVerb;
+
     public sealed record Log(int Target, int Records) : ModelVerb;
+
+    /// <summary>Makes one of a few more roots, or one that may exist.</summary>
+    public sealed record Child(int Item, int Events, ModelVerb Route, IReadOnlyList<ModelVerb> Verbs) : ModelVerb;
 
     public sealed record Fill(int Inputs) : ModelVerb;
 

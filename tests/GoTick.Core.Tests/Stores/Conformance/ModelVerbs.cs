@@ -20,8 +20,16 @@ internal static class ModelVerbs
                 return [new Verb.Sleep((header?.Inbox ?? 0) - v.Unseen, v.WakeIn is { } ms ? known.Now.Plus(TimeSpan.FromMilliseconds(ms)) : null, v.Band)];
             case ModelVerb.Post v:
                 return [new Verb.Post(Target(v.Target, known), $"m{v.Message}", Bytes($"body{v.Message}"))];
+            case ModelVerb.PostOwn v:
+                return [new Verb.Post(item, $"m{v.Message}", Bytes($"own{v.Message}"))];
+            case ModelVerb.Replace v:
+                return [new Verb.Replace((header?.Epoch ?? 0) + 1 + v.EpochOff)];
+            case ModelVerb.ParkUntil v:
+                return [new Verb.Park(known.Now.Plus(TimeSpan.FromMilliseconds(v.WakeIn)))];
             case ModelVerb.Log v:
                 return [new Verb.Log(Target(v.Target, known), Inputs(v.Records))];
+            case ModelVerb.Child v:
+                return [new Verb.Child(Child(v, known))];
             case ModelVerb.Close:
                 return [new Verb.GateClose(gate)];
             case ModelVerb.EndBranch v when header?.BranchOf is { } branchOf:
@@ -39,6 +47,22 @@ internal static class ModelVerbs
             default:
                 throw new InvalidOperationException($"Unknown verb {verb}.");
         }
+    }
+
+    private static Batch Child(ModelVerb.Child verb, StoreDump known)
+    {
+        ItemId item = ItemId.FromStored($"r/{verb.Item}");
+        // What is passed over needs no verbs that mean something; a repeated batch may find it gone.
+        bool isKnown = known.Items.Any(i => i.Header.Id == item);
+        IEnumerable<ModelVerb> verbs = isKnown ? [verb.Route] : [verb.Route, .. verb.Verbs];
+        return new Batch
+        {
+            Item = item,
+            Guard = new Guard.Absent("c"),
+            Events = Inputs(verb.Events),
+            Fields = [new("child", "1"), new("none", null)],
+            Verbs = [.. verbs.SelectMany(v => Resolve(v, item, known)), .. isKnown ? [new Verb.Ready(Band.New)] : Array.Empty<Verb>()],
+        };
     }
 
     private static ItemId Target(int target, StoreDump known) =>

@@ -18,6 +18,7 @@ if row.p == ENDED or (row.p == LEASED and tonumber(row.d) > now and ARGV[5] ~= '
   return { now, before }
 end
 
+row.onLeave = row.o == ARGV[3]
 leave(row)
 toLeased(row, ARGV[3], tonumber(ARGV[4]))
 flush()

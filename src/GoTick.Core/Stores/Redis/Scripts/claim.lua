@@ -1,8 +1,8 @@
 -- Sweeps due timers and expired leases, renews the worker's presence, and leases ready items to it.
 -- KEYS[1]: the partition's clock (and [2] in Cluster, see commit.lua).
 -- ARGV[1]: the partition's prefix; [2]: worker; [3]: sequence; [4]: presence; [5]: presence for, µs; [6]: lease for, µs; [7]: half of that in 100 ns;
--- [8]: most items; [9]: 1 = wake me; [10 ..]: queues in the order to ask.
--- Returns: now, the earliest timer or -1, then each item as in includes/brought.lua.
+-- [8]: most items, 0 = up to 16 of the control band; [9]: 1 = wake me; [10 ..]: queues in the order to ask.
+-- Returns: now, the earliest timer or -1, the items of the mail, then each item taken as in includes/brought.lua.
 -- @include keys.lua
 -- @include time.lua
 -- @include rows.lua
@@ -10,11 +10,11 @@
 -- @include places.lua
 -- @include wakes.lua
 -- @include brought.lua
-local SWEEP = 50
+local SWEEP, CONTROL_AT_ONCE = 50, 16
 local me, sequence = ARGV[2], ARGV[3]
 local leaseFor, max = tonumber(ARGV[6]), tonumber(ARGV[8])
 local nowText = int(now)
-local last = call('HMGET', key('w:', me), 'sq', 'it', 'iq')
+local last = call('HMGET', key('w:', me), 'sq', 'it', 'iq', 'ml')
 local items, note = {}, {}
 
 -- Where nobody looked for half a lease (the machine slept, the store was down), the living had no chance to renew: they get one more period.
@@ -30,10 +30,10 @@ local function extendLeases()
 end
 
 -- Hints that the header does not confirm are dropped.
-local function sweepHints(hints, place, move)
+local function sweepHints(hints, places, move)
   for _, item in ipairs(call('ZRANGEBYSCORE', hints, '-inf', nowText, 'LIMIT', 0, SWEEP)) do
     local row = find(item)
-    if row and row.p == place and row.d ~= '' and tonumber(row.d) <= now then
+    if row and places[row.p] and row.d ~= '' and tonumber(row.d) <= now then
       move(row)
     else
       call('ZREM', hints, item)
@@ -52,11 +52,11 @@ local function sweep()
     extendLeases()
   end
 
-  sweepHints(prefix .. 'timer', WAITING, function(row)
+  sweepHints(prefix .. 'timer', { [WAITING] = true, [PARKED] = true }, function(row)
     more(row)
-    toReady(row, row.b)
+    toReady(row, row.p == PARKED and '0' or row.b)
   end)
-  sweepHints(prefix .. 'lease', LEASED, function(row)
+  sweepHints(prefix .. 'lease', { [LEASED] = true }, function(row)
     takeAway(row, isSilent(row.o))
   end)
   for _, worker in ipairs(call('ZRANGEBYSCORE', prefix .. 'workers', '-inf', nowText)) do
@@ -67,9 +67,13 @@ end
 -- Once a line is empty it stays so during this call, so bands and queues are walked only once.
 local function takeItems()
   local rowsTaken, taken = {}, {}
-  for band = 0, 3 do
+  local lastBand, most = 3, max
+  if max == 0 then
+    lastBand, most = 0, CONTROL_AT_ONCE
+  end
+  for band = 0, lastBand do
     for i = 10, #ARGV do
-      while #rowsTaken < max do
+      while #rowsTaken < most do
         local rank, item = popLine(ARGV[i], tostring(band))
         if not rank then
           break
@@ -88,6 +92,32 @@ local function takeItems()
   return rowsTaken, taken
 end
 
+-- What is not worth telling any more is dropped here, so that giving back a lease costs nothing for it. A lease that was taken away is told once, or again
+-- when this very call is asked again.
+local function readMail(isRepeat)
+  local told, kept = {}, {}
+  local mail = last[4] and call('HGET', key('w:', me), 'ml')
+  for item, kind in string.gmatch(mail or '', '(%S+) (%a)') do
+    if kind == 'm' then
+      local row = find(item)
+      kind = row and row.p == LEASED and row.o == me and call('EXISTS', key('i:', item)) == 1 and 'm'
+    else
+      kind = (kind == 'l' or isRepeat) and 't'
+    end
+    if kind then
+      told[#told + 1] = item
+      kept[#told] = '\n' .. item .. ' ' .. kind
+    end
+  end
+
+  if mail and told[1] then
+    call('HSET', key('w:', me), 'ml', table.concat(kept))
+  elseif mail then
+    call('HDEL', key('w:', me), 'ml')
+  end
+  return told
+end
+
 -- Others are told of what the sweep made ready and this call left.
 local function withoutTaken(queues, taken)
   local left = {}
@@ -101,7 +131,8 @@ local function withoutTaken(queues, taken)
   return left
 end
 
-if last[1] == sequence then
+local isRepeat = last[1] == sequence
+if isRepeat then
   for item, token in string.gmatch(last[2], '(%S+) (%S+)\n') do
     local row = find(item)
     if row and row.p == LEASED and row.t == token and row.o == me then
@@ -136,8 +167,8 @@ end
 call('HSET', key('w:', me), 'iq', isIdle and table.concat(ARGV, '\n', 10) or '', unpack(note))
 
 local wake = call('ZRANGE', prefix .. 'timer', 0, 0, 'WITHSCORES')
-local reply = { now, wake[2] and tonumber(wake[2]) or -1 }
+local reply = { now, wake[2] and tonumber(wake[2]) or -1, readMail(isRepeat) }
 for i = 1, #items do
-  reply[i + 2] = items[i]
+  reply[i + 3] = items[i]
 end
 return reply

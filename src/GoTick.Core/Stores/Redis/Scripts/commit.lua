@@ -1,13 +1,15 @@
 -- Applies a batch, all or nothing.
 -- KEYS[1]: the partition's clock. In Cluster KEYS[2] is a key that never exists, so that the server refuses the call before it runs while the slot moves.
--- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits)
--- [4..6]: what the guard needs. Then, each list with its count before it: blobs that must be there; events; fields as name, 1, value to set or name, 0
--- to remove (names with their dot); verbs as code and arguments (below).
+-- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits),
+-- 'r' and a number (as 'h', and the journal is replaced by the one of this epoch)
+-- [4..6]: what the guard needs ('p': [5] is 'n' and the nonce, or ''). Then, each list with its count before it: blobs that must be there; for 'p', ids of
+-- messages to the item; events; fields as name, 1, value to set or name, 0 to remove (names with their dot); verbs as code and arguments (below; a child has events, fields and verbs of its own).
 -- Returns: result, journal length, messages ever posted, place, now.
 -- @include keys.lua
 -- @include time.lua
 -- @include rows.lua
-local OK, ALREADY, EXISTS, MISSING, STALE, NO_BLOB = 0, 1, 2, 3, 4, 5
+local OK, ALREADY, EXISTS, MISSING, STALE, NO_BLOB, FULL = 0, 1, 2, 3, 4, 5, 6
+local INBOX_MESSAGES = 10000
 local at = 6
 
 local function take()
@@ -25,8 +27,11 @@ local item = ARGV[2]
 local row = find(item)
 local blobCount = tonumber(take())
 local blobsFrom = skip(blobCount)
+local postCount = ARGV[3] == 'p' and tonumber(take()) or 0
+local postsFrom = postCount > 0 and skip(postCount)
 local eventCount = tonumber(take())
 local eventsFrom = skip(eventCount)
+local epoch = #ARGV[3] > 1 and tonumber(string.sub(ARGV[3], 2))
 
 local function checkHeld(token, owner, length)
   if row.t ~= token or row.o ~= owner then
@@ -54,17 +59,11 @@ local function checkGuard()
   if guard == 'h' then
     return checkHeld(ARGV[4], ARGV[5], tonumber(ARGV[6]))
   end
-  return string.find(ARGV[4], row.p, 1, true) and OK or STALE
-end
-
-local function check()
-  local result = checkGuard()
-  for i = blobsFrom, blobsFrom + blobCount - 1 do
-    if result == OK and not call('ZSCORE', prefix .. 'blobs', ARGV[i]) then
-      return NO_BLOB
-    end
+  if guard == 'p' then
+    local isMeant = ARGV[5] == '' or ARGV[5] == 'n' .. (call('HGET', key('r:', item), 'x') or '')
+    return isMeant and string.find(ARGV[4], row.p, 1, true) and OK or STALE
   end
-  return result
+  return row.t == ARGV[4] and row.o == ARGV[5] and OK or STALE
 end
 
 local function reply(result)
@@ -74,17 +73,52 @@ local function reply(result)
   return { result, row.n, row.m, tonumber(row.p), now }
 end
 
-local result = check()
+local result = checkGuard()
+-- The seldom ones, not in functions: a step shall not pay for them.
+if result == OK and epoch then
+  -- Lengths of two journals cannot be told apart, epochs can.
+  local current = tonumber(call('HGET', key('r:', item), 'ep') or '0')
+  if current == epoch then
+    result = row.p ~= LEASED and row.n == eventCount and ALREADY or STALE
+  elseif current ~= epoch - 1 or row.p ~= LEASED or row.n ~= tonumber(ARGV[6]) then
+    result = STALE
+  end
+elseif result == OK and postCount > 0 and row.p ~= ENDED then
+  -- Somebody who does not hold the item posts to it: the batch stands for its messages.
+  local missing = postCount
+  for i = postsFrom, postsFrom + postCount - 1 do
+    missing = missing - call('HEXISTS', key('i:', item), ARGV[i])
+  end
+  if missing == 0 then
+    result = ALREADY
+  elseif call('HLEN', key('i:', item)) + missing > INBOX_MESSAGES then
+    result = FULL
+  end
+end
+for i = blobsFrom, blobsFrom + blobCount - 1 do
+  if result == OK and not call('ZSCORE', prefix .. 'blobs', ARGV[i]) then
+    result = NO_BLOB
+  end
+end
 if result ~= OK then
   return reply(result)
 end
 
-if not row then
+if row then
+  row.onLeave = ARGV[3] ~= 'p'
+else
   row = newRow(item)
   put(row, 'c', int(tick()))
   put(row, 'x', ARGV[4])
 end
 
+if epoch then
+  call('UNLINK', key('j:', item))
+  putCount(row, 'n', 0)
+  putCount(row, 's', 0)
+  put(row, 'ep', int(epoch))
+  put(row, '.died', false) -- which counts by the length
+end
 append(row, eventsFrom, eventCount)
 for _ = 1, tonumber(take()) do
   local name, isSet = take(), take() == '1'
@@ -128,7 +162,27 @@ local function appendLog(run, count)
   call('LTRIM', log, -10000, -1)
 end
 
-local function apply(verb)
+local apply
+
+-- What stands in the batch for the child, is the child's for as long as it is made. (Written out again: a step shall not pay for a function that it does not need.)
+local function makeChild(id, nonce)
+  local maker = row
+  item, row = id, newRow(id)
+  put(row, 'c', int(tick()))
+  put(row, 'x', nonce)
+  local count = tonumber(take())
+  append(row, skip(count), count)
+  for _ = 1, tonumber(take()) do
+    local name, isSet = take(), take() == '1'
+    put(row, name, isSet and take())
+  end
+  for _ = 1, tonumber(take()) do
+    apply(take())
+  end
+  item, row = maker.id, maker
+end
+
+apply = function(verb)
   if verb == 'X' then
     -- list: index, 1 or 0
     local index, isMember = key('x:', take()), take() == '1'
@@ -181,8 +235,10 @@ local function apply(verb)
     -- log: run, count, records; each is kept with its number before it
     appendLog(take(), tonumber(take()))
   elseif verb == 'K' then
-    -- park
-    moveTo(row, PARKED, '')
+    -- park: wake at or ''
+    toParked(row, take())
+  elseif verb == 'G' then
+    -- replace: done before the events were appended
   elseif verb == 'F' then
     -- gate fill: gate, first index, count, inputs
     local gate, first, count = take(), tonumber(take()), tonumber(take())
@@ -207,6 +263,16 @@ local function apply(verb)
     local hash = take()
     if tonumber(call('ZSCORE', prefix .. 'blobs', hash) or '0') > 0 then
       call('ZINCRBY', prefix .. 'blobs', -1, hash)
+    end
+  elseif verb == 'N' then
+    -- child: how many arguments follow; item, nonce, and as for the batch: events, fields, verbs
+    local count = tonumber(take())
+    local past = at + count
+    local id, nonce = take(), take()
+    if find(id) then
+      at = past
+    else
+      makeChild(id, nonce)
     end
   elseif verb == 'M' then
     -- remove

@@ -1,11 +1,15 @@
 -- Transitions between places, with their timer, lease, expiry and ready hints.
+-- @include mail.lua
 local readied, ended = {}, {}
 
--- Drops the hint of the place that the row is in.
+-- Drops the hint of the place that the row is in. A holder is told, unless the row is on leave: given back by it, or its lease is over.
 local function leave(row)
   if row.p == LEASED then
     call('ZREM', prefix .. 'lease', row.id)
-  elseif row.p == WAITING then
+    if not row.onLeave then
+      noteMail(row.o, row.id, 'l')
+    end
+  elseif row.p == WAITING or row.p == PARKED then
     if row.d ~= '' then
       call('ZREM', prefix .. 'timer', row.id)
     end
@@ -48,6 +52,13 @@ local function toWaiting(row, wakeAt, band)
   end
 end
 
+local function toParked(row, wakeAt)
+  moveTo(row, PARKED, wakeAt)
+  if wakeAt ~= '' then
+    call('ZADD', prefix .. 'timer', wakeAt, row.id)
+  end
+end
+
 -- The row is in no line any more.
 local function toLeased(row, owner, leaseFor)
   local untilTime = int(now + leaseFor)
@@ -74,10 +85,12 @@ local function takeAway(row, hasOwnerDied)
     local before = length and tonumber(length) == row.n and tonumber(deaths) or 0
     put(row, '.died', int(before + 1) .. '@' .. int(row.n))
   end
+  row.onLeave = true
   put(row, 't', '0')
   toReady(row, '1')
 end
 
+-- Whether there is room was checked for messages from outside; that of a gate always gets in, for nothing else wakes its parent.
 local function post(target, id, body)
   local row = find(target)
   if not row or row.p == ENDED then
@@ -85,7 +98,7 @@ local function post(target, id, body)
   end
 
   local inbox = key('i:', target)
-  if row.m > 0 and (call('HEXISTS', inbox, id) == 1 or call('HLEN', inbox) >= 10000) then
+  if row.m > 0 and call('HEXISTS', inbox, id) == 1 then
     return
   end
 
@@ -95,5 +108,7 @@ local function post(target, id, body)
   if row.p == WAITING then
     more(row)
     toReady(row, row.b)
+  elseif row.p == LEASED then
+    noteMail(row.o, target, 'm')
   end
 end

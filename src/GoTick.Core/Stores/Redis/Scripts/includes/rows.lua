@@ -1,5 +1,5 @@
 -- Headers while a script works on them. find() reads what guards need, more() what transitions need, and flush() writes each changed row once.
--- Fields: p place, t token, o owner, n events, s bytes, m messages ever posted, d lease end or wake time ('' = none), b band, q queue, y priority, l line,
+-- Fields: p place, t token, o owner, ep epoch, n events, s bytes, m messages ever posted, d lease end or wake time ('' = none), b band, q queue, y priority, l line,
 -- r rank in the line, rq and rl where it queues if it was routed elsewhere since, k gate, bo and bi branch of, f first claimed, c created, x nonce,
 -- g gone at; a leading dot marks the fields of decisions.
 local READY, LEASED, WAITING, PARKED, ENDED = '0', '1', '2', '3', '4'

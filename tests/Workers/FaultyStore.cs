@@ -3,18 +3,25 @@ using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 
-namespace GoTick.Core.Tests.Workers;
+namespace GoTick.Tests.Workers;
 
-/// <summary>A worker's way to a store: it counts calls, loses them or their answers on demand, and can be cut.</summary>
+/// <summary>A worker's way to a store: it counts calls, does to them what a plan says, and can be cut.</summary>
 internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
 {
     private readonly ConcurrentDictionary<string, int> _counts = new();
+    private readonly TaskCompletionSource _goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _isBuried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isStopped;
+    private volatile bool _isDead;
 
     /// <summary>Decides on the nth call (from 1) of a kind.</summary>
     public Func<string, int, Fault> Plan { get; set; } = (_, _) => Fault.None;
 
     /// <summary>True: no call gets through.</summary>
     public bool IsAway { get; set; }
+
+    /// <summary>True while the worker stands still, and from its death on: no call of it gets through.</summary>
+    public bool IsCut => _isDead || _isStopped;
 
     /// <summary>Waited for before a call of this kind is sent.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
@@ -34,11 +41,25 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
     /// <summary>All calls but those that only look for work.</summary>
     public int CountAll() => _counts.Values.Sum();
 
+    /// <summary>What stood still goes on.</summary>
+    public void Continue()
+    {
+        _isStopped = false;
+        _goesOn.TrySetResult();
+    }
+
+    /// <summary>Lets the threads of a dead worker end; what they still want is refused.</summary>
+    public void Bury() => _isBuried.TrySetResult();
+
     public int PartitionOf(ItemId item) => inner.PartitionOf(item);
 
     public ValueTask<CommitReply> CommitAsync(Batch batch, CancellationToken cancel = default) => Call("commit", () => inner.CommitAsync(batch, cancel));
 
     public ValueTask<ClaimReply> ClaimAsync(ClaimRequest request, CancellationToken cancel = default) => Call("claim", () => inner.ClaimAsync(request, cancel));
+
+    public CommitReply Commit(Batch batch) => Wait(Call("commit", () => new ValueTask<CommitReply>(inner.Commit(batch))));
+
+    public ClaimReply Claim(ClaimRequest request) => Wait(Call("claim", () => new ValueTask<ClaimReply>(inner.Claim(request))));
 
     public ValueTask<ItemClaimReply> ClaimItemAsync(ItemClaimRequest request, CancellationToken cancel = default) =>
         Call("claimItem", () => inner.ClaimItemAsync(request, cancel));
@@ -121,16 +142,43 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private static T Wait<T>(ValueTask<T> call) => call.AsTask().GetAwaiter().GetResult();
+
     private async ValueTask<T> Call<T>(string kind, Func<ValueTask<T>> call)
     {
-        Fault fault = IsAway ? Fault.Lost : Plan(kind, _counts.AddOrUpdate(kind, 1, (_, n) => n + 1));
+        Fault fault = IsAway ? Fault.Lost : IsCut ? Fault.None : Plan(kind, _counts.AddOrUpdate(kind, 1, (_, n) => n + 1));
         await Before(kind);
+        _isStopped |= fault == Fault.Stopped;
+        _isDead |= fault == Fault.Killed;
+        await PassAsync();
         if (fault == Fault.Lost)
         {
             throw new StoreUnavailableException("The call was lost.");
         }
 
         T answer = await call();
-        return fault == Fault.AnswerLost ? throw new StoreUnavailableException("The answer was lost.") : answer;
+        _isDead |= fault == Fault.KilledAfter;
+        await PassAsync();
+        return fault switch
+        {
+            Fault.AnswerLost => throw new StoreUnavailableException("The answer was lost."),
+            Fault.Twice => await call(),
+            _ => answer,
+        };
+    }
+
+    /// <summary>Through while the worker lives; a dead one never comes back, but for its end.</summary>
+    private async Task PassAsync()
+    {
+        if (_isStopped)
+        {
+            await _goesOn.Task;
+        }
+
+        if (_isDead)
+        {
+            await _isBuried.Task;
+            throw new LeaseLostException("This worker is dead.");
+        }
     }
 }

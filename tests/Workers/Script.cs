@@ -1,7 +1,7 @@
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 
-namespace GoTick.Core.Tests.Workers;
+namespace GoTick.Tests.Workers;
 
 /// <summary>What a test's flow is written with: the journal port, used as cmdlets do.</summary>
 internal sealed class Script(IActivation journal, CancellationToken stop)

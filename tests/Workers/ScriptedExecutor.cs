@@ -3,10 +3,11 @@ using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 
-namespace GoTick.Core.Tests.Workers;
+namespace GoTick.Tests.Workers;
 
 /// <summary>Executes flows that are delegates, each pass on a thread of its own, as slots do.</summary>
-internal sealed class ScriptedExecutor : IFlowExecutor
+/// <param name="start">Starts such a thread; the task ends when it does. Null = a real one.</param>
+internal sealed class ScriptedExecutor(Func<Action, Task>? start = null) : IFlowExecutor
 {
     /// <summary>The flows by name, and the blocks of branches by their text.</summary>
     public ConcurrentDictionary<string, Func<Script, string?>> Scripts { get; } = new();
@@ -20,9 +21,12 @@ internal sealed class ScriptedExecutor : IFlowExecutor
     private int _branches;
 
     public Task RunAsync(IActivationPass pass, CancellationToken stop) =>
-        Task.Factory.StartNew(() => Run(pass, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        (start ?? OnThread)(() => Run(pass, stop));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static Task OnThread(Action body) =>
+        Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Run(IActivationPass pass, CancellationToken stop)
     {

@@ -1,6 +1,6 @@
 using GoTick.Core.Workers;
 
-namespace GoTick.Core.Tests.Workers;
+namespace GoTick.Tests.Workers;
 
 /// <summary>A worker, and its own way to the store.</summary>
 internal sealed record TestWorker(Worker Worker, FaultyStore Store);

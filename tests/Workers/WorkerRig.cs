@@ -10,7 +10,7 @@ using GoTick.Core.Stores.Memory;
 using GoTick.Core.Workers;
 using Microsoft.Extensions.Time.Testing;
 
-namespace GoTick.Core.Tests.Workers;
+namespace GoTick.Tests.Workers;
 
 /// <summary>Workers on one Memory store whose time, and theirs, passes only while a test waits for something.</summary>
 internal sealed class WorkerRig : IAsyncDisposable
@@ -36,12 +36,13 @@ internal sealed class WorkerRig : IAsyncDisposable
         Client = new TickClient(Memory, Time);
     }
 
-    public async Task<TestWorker> StartWorkerAsync(Action<WorkerOptions>? configure = null, FaultyStore? store = null)
+    public async Task<TestWorker> StartWorkerAsync(
+        Action<WorkerOptions>? configure = null, FaultyStore? store = null, Action<StoreUnavailableException?>? outage = null)
     {
         var options = new WorkerOptions { ParkUpTo = TimeSpan.Zero, Lease = TimeSpan.FromMinutes(10), Concurrency = 8 };
         configure?.Invoke(options);
         store ??= new FaultyStore(Memory);
-        Worker worker = await Worker.StartAsync(new TickClient(store, Time), Executor, options, Time);
+        Worker worker = await Worker.StartAsync(new TickClient(store, Time), Executor, options, Time, outage);
         var started = new TestWorker(worker, store);
         Workers.Add(started);
         return started;

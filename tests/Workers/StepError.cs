@@ -1,6 +1,6 @@
 using GoTick.Core.Errors;
 
-namespace GoTick.Core.Tests.Workers;
+namespace GoTick.Tests.Workers;
 
 /// <summary>What a step's block throws, and what its script sees after the last attempt.</summary>
 internal sealed class StepError(FailureDetails details) : Exception(details.Message)

@@ -1,0 +1,22 @@
+using GoTick.Core.Flows;
+using GoTick.Core.Journal;
+
+namespace GoTick.Faults.Tests;
+
+/// <summary>A journal as text, without what may differ between two runs of one flow: times, ids that are made, who of several branches was first.</summary>
+internal static class JournalLines
+{
+    public static IEnumerable<string> Of(IEnumerable<byte[]> journal) => journal.Select(JournalCodec.Decode).SelectMany(Of);
+
+    private static IEnumerable<string> Of(JournalEvent recorded) => recorded switch
+    {
+        StepCompleted { Kind: StepKind.Start } started => [$"Start {started.Key}"],
+        StepCompleted done => [$"{done.Kind} {done.Key} attempt {done.Attempt} = {done.Value.Text}"],
+        StepAttemptFailed failed => [$"{failed.Kind} {failed.Key} attempt {failed.Attempt} ! {failed.Error.Message}"],
+        StepFailed failed => [$"{failed.Kind} {failed.Key} attempt {failed.Attempt} !! {failed.Error.Message}"],
+        StateSet state => [$"State {state.Key} = {state.Value.Text}"],
+        BranchesEnded ended => ended.Outcomes.OrderBy(o => o.Index).Select(o => $"Branch {o.Key} = {o.Value.Text} ! {o.Error?.Message}"),
+        StepEvent step => [$"{step.StepKind} {step.Key}"],
+        _ => [recorded.GetType().Name],
+    };
+}

@@ -1,0 +1,117 @@
+using System.Text;
+using GoTick.Core.Client;
+using GoTick.Core.Decisions;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Core.Journal;
+using GoTick.Core.Stores;
+using GoTick.Core.Stores.Memory;
+using GoTick.Core.Workers;
+using GoTick.Faults.Tests.Matrix;
+using GoTick.PowerShell.Hosting;
+using GoTick.Tests.Workers;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GoTick.Faults.Tests.Journals;
+
+/// <summary>
+/// A journal of a real script with every kind of step, recorded once: the real executor must replay it for ever, to the same end, without running a
+/// block. (A journal of a newer flow is recorded with <c>GOTICK_RECORD=FILE</c>, into a new file.)
+/// </summary>
+public sealed class RecordedFlowTests : IAsyncDisposable
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Journals");
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly MatrixExecutor _executor = new();
+    private readonly WitnessedStore _store;
+    private readonly TickClient _client;
+
+    public RecordedFlowTests()
+    {
+        _store = new WitnessedStore(new MemoryStore(_time));
+        _client = new TickClient(_store, _time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _executor.DisposeAsync();
+        await _client.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Replay_OnTheRealExecutor_ComesToTheSameEndWithoutRunningABlock()
+    {
+        FlowSource source = await PublishAsync();
+        byte[][] recorded = [.. (await File.ReadAllLinesAsync(Path.Combine(Folder, "every-step.jsonl"))).Where(l => l.Length > 0).Select(Encoding.UTF8.GetBytes)];
+        Assert.Equal(((RunStarted)JournalCodec.Decode(recorded[0])).Version, source.Version.Hash); // the flow's text was not edited
+        var run = ItemId.ParseRoot("run");
+        await _store.CommitAsync(new Batch
+        {
+            Item = run,
+            Guard = new Guard.Absent("n"),
+            Events = recorded[..^1],
+            Fields = [HeaderFields.Set(HeaderFields.Flow, source.Definition.Name), HeaderFields.Set(HeaderFields.Version, source.Version.Hash)],
+            Verbs = [new Verb.BlobHold(source.Version.Hash), .. RunIndexes.AtStart(source.Definition.Name, []), new Verb.Ready(Band.Started)],
+        });
+
+        RunView view = await RunAsync(run);
+
+        Assert.True(view.Status == RunStatus.Completed, $"{view.Status} {view.Error?.Message}");
+        IReadOnlyList<byte[]> journal = await _store.ReadJournalAsync(run, 0, int.MaxValue);
+        Assert.Equal(((RunCompleted)JournalCodec.Decode(recorded[^1])).Output, view.Output);
+        Assert.Equal(recorded.Length, journal.Count);
+        Assert.Empty(_store.Witness.Entered);
+    }
+
+    [Fact]
+    public async Task Record_ToTheEnd_HasEveryKindOfStep()
+    {
+        FlowSource source = await PublishAsync();
+        ItemId run = (await _client.StartAsync(new StartRequest { Flow = source.Definition.Name, Id = ItemId.ParseRoot("run") })).Id;
+
+        RunView view = await RunAsync(run);
+
+        Assert.True(view.Status == RunStatus.Completed, $"{view.Status} {view.Error?.Message}");
+        IReadOnlyList<byte[]> journal = await _store.ReadJournalAsync(run, 0, int.MaxValue);
+        HashSet<StepKind> kinds = [.. journal.Select(JournalCodec.Decode).OfType<StepEvent>().Select(s => s.StepKind)];
+        Assert.Empty(Enum.GetValues<StepKind>().Except([.. kinds, StepKind.Arguments]));
+        if (Environment.GetEnvironmentVariable("GOTICK_RECORD") is { Length: > 0 } file)
+        {
+            await File.WriteAllLinesAsync(file, journal.Select(Encoding.UTF8.GetString));
+        }
+    }
+
+    private async Task<FlowSource> PublishAsync()
+    {
+        FlowSource source = FlowSource.Read(Path.Combine(Folder, "every-step.ps1"), Folder);
+        await _client.PublishAsync(source.Definition, source.Version);
+        await _client.PublishAsync(source.Definition with { Name = "every-step-other" }, source.Version);
+        return source;
+    }
+
+    private async Task<RunView> RunAsync(ItemId run)
+    {
+        var way = new FaultyStore(_store);
+        var client = new TickClient(way, _time);
+        _executor.Serve(client, _store.Witness);
+        var options = new WorkerOptions { ParkUpTo = TimeSpan.Zero, Lease = TimeSpan.FromMinutes(10), Queues = ["default"], DrainTimeout = TimeSpan.Zero };
+        Worker worker = await Worker.StartAsync(client, _executor, options, _time);
+        RunView view = await _client.GetRunAsync(run);
+        await UntilAsync(way, async () => (view = await _client.GetRunAsync(run)).Status.IsTerminal() || view.Status == RunStatus.Suspended);
+        Task ended = worker.DisposeAsync().AsTask();
+        await UntilAsync(way, () => Task.FromResult(ended.IsCompleted));
+        await ended;
+        return view;
+    }
+
+    private async Task UntilAsync(FaultyStore way, Func<Task<bool>> isSo)
+    {
+        for (int turns = 0; !await isSo(); turns++)
+        {
+            Assert.True(turns < 10_000, "It does not come.");
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            way.Wake();
+            await Task.Delay(1);
+        }
+    }
+}

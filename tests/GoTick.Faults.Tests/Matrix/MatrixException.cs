@@ -1,0 +1,4 @@
+namespace GoTick.Faults.Tests.Matrix;
+
+/// <summary>A guarantee was broken.</summary>
+public sealed class MatrixException(string message) : Exception(message);
