@@ -51,7 +51,7 @@ Describe 'Signals' {
         @{ Script = '$r = Start-TickFlow late | Wait-TickRun; Send-TickSignal $r go'; Id = 'TickRunEnded' }
         @{ Script = 'Wait-TickSignal go'; Id = 'TickNotInFlow' }
     ) {
-        { Invoke-Expression $Script -ErrorAction Stop } | Should -Throw -ErrorId "$Id*"
+        { $ErrorActionPreference = 'Stop'; Invoke-Expression $Script } | Should -Throw -ErrorId "$Id*"
     }
 }
 

@@ -39,10 +39,11 @@ public sealed partial class TickClient
         }
 
         StoreTime now = await Store.ReadTimeAsync(Store.PartitionOf(id), cancel);
+        IReadOnlyList<(string, RunMessage.VoteGiven)> votes = HeaderFields.IsDeaf(header) ? [] : await VotesAsync(header, cancel);
         IReadOnlyList<ApprovalState> states = await ApprovalsAsync(id, 0, cancel);
-        if (states is [.., { Decided: null } last] && !HeaderFields.IsDeaf(header))
+        if (states is [.., { Decided: null } last])
         {
-            states = [.. states.Take(states.Count - 1), await WithInboxAsync(header, last, cancel)];
+            states = [.. states.Take(states.Count - 1), With(last, votes)];
         }
 
         return [.. states.Select(s => ApprovalView.Of(header, s, now))];
@@ -54,7 +55,7 @@ public sealed partial class TickClient
     /// </summary>
     /// <returns>The approval with this vote.</returns>
     /// <exception cref="TickException">
-    /// <c>TickRunNotFound</c>, <c>TickRunEnded</c>, <c>TickApprovalNotPending</c>, <c>TickApprovalDecided</c>, <c>TickApprovalNotAsked</c>, <c>TickApprovalRepeated</c>,
+    /// <c>TickRunNotFound</c>, <c>TickRunEnded</c>, <c>TickInboxFull</c>, <c>TickApprovalNotPending</c>, <c>TickApprovalDecided</c>, <c>TickApprovalNotAsked</c>, <c>TickApprovalRepeated</c>,
     /// <c>TickApprovalUnverified</c>, <c>TickApprovalChanged</c>, <c>TickArgumentInvalid</c>.
     /// </exception>
     public async Task<ApprovalView> VoteAsync(VoteRequest request, CancellationToken cancel = default)
@@ -81,6 +82,11 @@ public sealed partial class TickClient
         }
 
         CommitReply reply = await Store.CommitAsync(ApprovalDecisions.Give(request.Run, vote), cancel);
+        if (reply.Result == CommitResult.Already)
+        {
+            throw ApprovalDecisions.Repeated(state, request.By.Name); // the same person, at the same time, by another way
+        }
+
         ApprovalState voted = state.With(ApprovalDecisions.Counted(state, RunMessage.VoteGiven.MessageId(vote.Ask, request.By.Name), vote, now));
         return Posted(reply, request.Run, $"a vote on '{state.Asked.Key}'", ApprovalView.Of(header, voted, now));
     }
@@ -98,13 +104,15 @@ public sealed partial class TickClient
             return null;
         }
 
+        IReadOnlyList<(string, RunMessage.VoteGiven)> votes = await VotesAsync(header, cancel);
         IReadOnlyList<ApprovalState> states = await ApprovalsAsync(header.Id, HeaderFields.Number(header, HeaderFields.Ask), cancel);
-        return states is [.., { Decided: null } pending] ? await WithInboxAsync(header, pending, cancel) : null; // decided since the header was read
+        return states is [.., { Decided: null } pending] ? With(pending, votes) : null; // decided since the header was read
     }
 
-    /// <summary>Votes count as soon as they are in the inbox: whoever holds the run takes them in this order.</summary>
-    private async Task<ApprovalState> WithInboxAsync(ItemHeader header, ApprovalState state, CancellationToken cancel)
+    /// <summary>The votes in an inbox. Read before the journal: a vote goes from here to there, and must not be missed on its way.</summary>
+    private async Task<IReadOnlyList<(string Id, RunMessage.VoteGiven Vote)>> VotesAsync(ItemHeader header, CancellationToken cancel)
     {
+        List<(string, RunMessage.VoteGiven)> votes = [];
         long after = 0;
         IReadOnlyList<InboxMessage> page;
         do
@@ -113,13 +121,24 @@ public sealed partial class TickClient
             foreach (InboxMessage message in page)
             {
                 after = message.Number;
-                if (JournalCodec.TryDecodeMessage(message.Body) is RunMessage.VoteGiven vote && ApprovalDecisions.Refusal(state, vote) is null)
+                if (JournalCodec.TryDecodeMessage(message.Body) is RunMessage.VoteGiven vote)
                 {
-                    state = state.With(ApprovalDecisions.Counted(state, message.Id, vote, vote.Given));
+                    votes.Add((message.Id, vote));
                 }
             }
         }
         while (page.Count == StoreLimits.ClaimEvents);
+        return votes;
+    }
+
+    /// <summary>Votes count as soon as they are in the inbox: whoever holds the run takes them in this order.</summary>
+    private static ApprovalState With(ApprovalState state, IReadOnlyList<(string Id, RunMessage.VoteGiven Vote)> votes)
+    {
+        foreach ((string id, RunMessage.VoteGiven vote) in votes)
+        {
+            state = ApprovalDecisions.Refusal(state, vote) is null ? state.With(ApprovalDecisions.Counted(state, id, vote, vote.Given)) : state;
+        }
+
         return state;
     }
 

@@ -14,7 +14,7 @@ public sealed partial class TickClient
     /// </summary>
     /// <returns>The signal's id: the given one, or a new one.</returns>
     /// <exception cref="TickException">
-    /// <c>TickRunNotFound</c>, <c>TickRunEnded</c>, <c>TickStepNameInvalid</c>, <c>TickPayloadTooLarge</c>, <c>TickSignalInBranch</c>, <c>TickArgumentInvalid</c>.
+    /// <c>TickRunNotFound</c>, <c>TickRunEnded</c>, <c>TickInboxFull</c>, <c>TickStepNameInvalid</c>, <c>TickPayloadTooLarge</c>, <c>TickSignalInBranch</c>, <c>TickArgumentInvalid</c>.
     /// </exception>
     public async Task<string> SendSignalAsync(SignalRequest request, CancellationToken cancel = default)
     {
@@ -30,6 +30,11 @@ public sealed partial class TickClient
         CommitResult.Gone => throw NotFound(run),
         CommitResult.Stale => throw new TickException(
             TickErrorId.RunEnded, TickErrorKind.InvalidState, $"Run '{run}' has ended: {what} would reach nobody.")
+        { Target = run.Text },
+        CommitResult.Full => throw new TickException(
+            TickErrorId.InboxFull,
+            TickErrorKind.LimitExceeded,
+            $"Run '{run}' has {StoreLimits.InboxMessages:N0} messages that it has not taken yet, which is the most: {what} was not kept. Does its flow wait for them? Repeat it later.")
         { Target = run.Text },
         var odd => throw new InvalidOperationException($"The store answered {odd} to a message."),
     };

@@ -113,9 +113,13 @@ internal static class ApprovalDecisions
         }
 
         return state.Votes.Any(v => v.By.Equals(by, StringComparison.OrdinalIgnoreCase))
-            ? Fault(TickErrorId.ApprovalRepeated, TickErrorKind.Conflict, asked, $"'{by}' has voted. One vote a person counts, and none can be changed.")
+            ? Repeated(state, by)
             : null;
     }
+
+    /// <summary>The error of a second vote.</summary>
+    public static TickException Repeated(ApprovalState state, string by) =>
+        Fault(TickErrorId.ApprovalRepeated, TickErrorKind.Conflict, state.Asked, $"'{by}' has voted. One vote a person counts, and none can be changed.");
 
     /// <summary>A vote as it is recorded.</summary>
     public static ApprovalVoted Counted(ApprovalState state, string id, RunMessage.VoteGiven vote, StoreTime now) => new()

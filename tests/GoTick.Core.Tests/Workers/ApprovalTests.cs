@@ -4,6 +4,7 @@ using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 using GoTick.Core.Stores;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 
@@ -106,6 +107,34 @@ public sealed class ApprovalTests
         Assert.Equal("Approved", await rig.OutputAsync(run));
         Assert.Equal(2, (await rig.JournalAsync(run)).OfType<ApprovalVoted>().Count());
         await rig.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Read_WhileAWorkerTakesTheVote_ShowsIt()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await StartAsync(rig, Request with { Quorum = 2 }, []);
+        await PendingAsync(rig, run);
+        await rig.StopAsync(rig.Workers[0]);
+        await VoteAsync(rig, run, "eve");
+        int reads = 0;
+        var store = new FaultyStore(rig.Memory)
+        {
+            // Between the two places where a vote may be, it goes from one to the other.
+            Before = async kind =>
+            {
+                if (kind == "read" && ++reads == 3)
+                {
+                    await rig.StartWorkerAsync();
+                    await rig.UntilAsync(async () => (await rig.JournalAsync(run)).OfType<ApprovalVoted>().Any());
+                }
+            },
+        };
+
+        ApprovalView view = Assert.Single(await new TickClient(store, rig.Time).ReadApprovalsAsync(run));
+
+        Assert.True(reads >= 3);
+        Assert.Equal(["eve"], view.Votes.Select(v => v.By));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 using GoTick.Core.Stores;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Workers;
 
@@ -257,6 +258,21 @@ public sealed class SignalTests
 
         async Task IsAsync(string id, SignalRequest request) =>
             Assert.Equal(id, (await Assert.ThrowsAsync<TickException>(() => rig.Client.SendSignalAsync(request))).ErrorId);
+    }
+
+    [Fact]
+    public async Task Send_ToAFullInbox_IsRefusedUntilTheFlowHasTakenSome()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(s => s.Signal("n"));
+        for (int i = 0; i < StoreLimits.InboxMessages; i++)
+        {
+            await SendAsync(rig, run, "n", "x");
+        }
+
+        var error = await Assert.ThrowsAsync<TickException>(() => SendAsync(rig, run, "n", "one more"));
+
+        Assert.Equal((TickErrorId.InboxFull, TickErrorKind.LimitExceeded, "run"), (error.ErrorId, error.Kind, error.Target));
     }
 
     [Fact]
