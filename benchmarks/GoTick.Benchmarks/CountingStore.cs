@@ -49,8 +49,8 @@ internal sealed class CountingStore(IFlowStore store) : IFlowStore
     public ValueTask<IReadOnlyList<byte[]>> ReadJournalAsync(ItemId item, int from, int count, CancellationToken cancel = default) =>
         Counted().ReadJournalAsync(item, from, count, cancel);
 
-    public ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, int count, CancellationToken cancel = default) =>
-        Counted().ReadInboxAsync(item, count, cancel);
+    public ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, long after, int count, CancellationToken cancel = default) =>
+        Counted().ReadInboxAsync(item, after, count, cancel);
 
     public ValueTask<GateState?> ReadGateAsync(ItemId item, string gate, CancellationToken cancel = default) => Counted().ReadGateAsync(item, gate, cancel);
 

@@ -42,6 +42,10 @@ internal static class CommandLine
             ListCommand.Create(),
             ShowCommand.Create(),
             LogsCommand.Create(),
+            SignalCommand.Create(),
+            ApprovalsCommand.Create(),
+            VoteCommand.Create(approves: true),
+            VoteCommand.Create(approves: false),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);

@@ -32,6 +32,10 @@ internal static partial class HelpExamples
         ["list"] = ["gotick list --flow demo/close-order --status Waiting", "gotick list --tag nightly --json"],
         ["show"] = ["gotick show order-42", "gotick show --watch order-42"],
         ["logs"] = ["gotick logs order-42", "gotick logs -f order-42"],
+        ["signal"] = ["gotick signal order-42 paid", "gotick signal --id receipt-17 order-42 paid '{\"amount\": 99.5}'"],
+        ["approvals"] = ["gotick approvals", "gotick approvals --all deploy-17"],
+        ["approve"] = ["gotick approve deploy-17", "gotick approve deploy-17 production -m \"after the backup\""],
+        ["deny"] = ["gotick deny deploy-17 -m \"not on a Friday\""],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 

@@ -18,6 +18,7 @@ public sealed class TickRun
         Started = run.Started;
         Ended = run.Ended;
         WakeAt = run.WakeAt;
+        WaitsFor = run.WaitsFor?.ToString();
         Step = run.Step;
         Tags = [.. run.Tags];
         ErrorCount = run.ErrorCount;
@@ -67,6 +68,9 @@ public sealed class TickRun
 
     /// <summary>When its timer is due; null when it waits for none.</summary>
     public DateTimeOffset? WakeAt { get; }
+
+    /// <summary>What from outside it waits for, such as <c>signal 'go'</c>; null when it waits for nothing of that sort.</summary>
+    public string? WaitsFor { get; }
 
     /// <summary>The long step that runs right now; null when there is none.</summary>
     public string? Step { get; }

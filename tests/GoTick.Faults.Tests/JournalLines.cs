@@ -16,6 +16,10 @@ internal static class JournalLines
         StepFailed failed => [$"{failed.Kind} {failed.Key} attempt {failed.Attempt} !! {failed.Error.Message}"],
         StateSet state => [$"State {state.Key} = {state.Value.Text}"],
         BranchesEnded ended => ended.Outcomes.OrderBy(o => o.Index).Select(o => $"Branch {o.Key} = {o.Value.Text} ! {o.Error?.Message}"),
+        SignalWaitStarted => [], // whether a message came before its wait, is a matter of time
+        SignalReceived got => [$"Signal {got.Key} = {got.Value.Text} by {got.By}"],
+        SignalTimedOut none => [$"Signal {none.Key} !"],
+        ApprovalDecided decided => [$"Approval {decided.Key} {decided.Outcome}"],
         StepEvent step => [$"{step.StepKind} {step.Key}"],
         _ => [recorded.GetType().Name],
     };

@@ -53,6 +53,12 @@ internal sealed class NoJournal(FlowVersion version) : IActivation
 
     public ItemId StartRun(StartRequest request, SourcePosition where) => throw Lost();
 
+    public ReceivedSignal? WaitForSignal(string name, TimeSpan? timeout, SourcePosition where) => throw Lost();
+
+    public ApprovalResult? WaitForApproval(ApprovalRequest request, SourcePosition where) => throw Lost();
+
+    public void SendSignal(SignalRequest request, SourcePosition where) => throw Lost();
+
     public void Log(StreamRecord record) => Records.Add(record);
 
     private static LeaseLostException Lost() => new("lost");

@@ -78,8 +78,8 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
     public ValueTask<IReadOnlyList<byte[]>> ReadJournalAsync(ItemId item, int from, int count, CancellationToken cancel = default) =>
         Call("read", () => inner.ReadJournalAsync(item, from, count, cancel));
 
-    public ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, int count, CancellationToken cancel = default) =>
-        Call("read", () => inner.ReadInboxAsync(item, count, cancel));
+    public ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, long after, int count, CancellationToken cancel = default) =>
+        Call("read", () => inner.ReadInboxAsync(item, after, count, cancel));
 
     public ValueTask<GateState?> ReadGateAsync(ItemId item, string gate, CancellationToken cancel = default) =>
         Call("read", () => inner.ReadGateAsync(item, gate, cancel));

@@ -55,6 +55,15 @@ internal sealed class Script(IActivation journal, CancellationToken stop)
             Here) ?? throw new Unwound();
     }
 
+    /// <summary>Waits for a signal; gives its value.</summary>
+    public string? Signal(string name, TimeSpan? timeout = null) => (journal.WaitForSignal(name, timeout, Here) ?? throw new Unwound()).Value.Text;
+
+    /// <summary>Sends a signal as a step.</summary>
+    public void Send(ItemId run, string name, string value) => journal.SendSignal(new SignalRequest { Run = run, Name = name, Value = new Payload(value) }, Here);
+
+    /// <summary>Asks for an approval; gives how it ended.</summary>
+    public ApprovalResult Approval(ApprovalRequest request) => journal.WaitForApproval(request, Here) ?? throw new Unwound();
+
     private Payload Step(string name, StepKind kind, RetryPolicy? retry, Func<int, Payload> block)
     {
         StepEntry entry = journal.EnterStep(name, kind, retry ?? RetryPolicy.Default, Here);

@@ -39,8 +39,8 @@ internal abstract class StoreDecorator(IFlowStore inner) : IFlowStore
     public virtual ValueTask<IReadOnlyList<byte[]>> ReadJournalAsync(ItemId item, int from, int count, CancellationToken cancel = default) =>
         Inner.ReadJournalAsync(item, from, count, cancel);
 
-    public virtual ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, int count, CancellationToken cancel = default) =>
-        Inner.ReadInboxAsync(item, count, cancel);
+    public virtual ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, long after, int count, CancellationToken cancel = default) =>
+        Inner.ReadInboxAsync(item, after, count, cancel);
 
     public virtual ValueTask<GateState?> ReadGateAsync(ItemId item, string gate, CancellationToken cancel = default) =>
         Inner.ReadGateAsync(item, gate, cancel);

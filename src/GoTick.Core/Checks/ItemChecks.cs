@@ -44,6 +44,11 @@ internal static class ItemChecks
             return [Stuck(header, "It waits, although the message that its branches have ended has come.")];
         }
 
+        if (header.Fields.ContainsKey(HeaderFields.Waits))
+        {
+            return []; // somebody outside will send it, or not
+        }
+
         bool isGateAlive = gate is { IsOpen: true, Live: > 0 };
         return isGateAlive || item.Messages.Count > 0 || known.HasLivingChild(header.Id)
             ? []

@@ -33,6 +33,9 @@ public sealed record RunView
     /// <summary>When its timer is due.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
+    /// <summary>What from outside it waits for; null when it waits for nothing of that sort.</summary>
+    public RunWait? WaitsFor { get; init; }
+
     /// <summary>The long step that runs right now.</summary>
     public string? Step { get; init; }
 

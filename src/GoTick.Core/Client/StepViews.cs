@@ -1,3 +1,4 @@
+using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 
 namespace GoTick.Core.Client;
@@ -27,14 +28,15 @@ internal static class StepViews
 
     private static void Fold(List<StepView> steps, StepEvent step)
     {
-        // Steps are sequential: whatever came before this one is over.
-        EndWait(steps);
         StepView view = Of(step);
-        if (steps.Count > 0 && steps[^1].Status == "Retrying" && steps[^1].Key == view.Key)
+        if (steps is [.., { Status: "Waiting" or "Retrying" } begun] && begun.Key == view.Key && begun.Kind == view.Kind)
         {
-            steps.RemoveAt(steps.Count - 1);
+            steps[^1] = begun.Status == "Retrying" ? view : step is ApprovalVoted or ApprovalEscalated ? begun : Over(begun, view);
+            return;
         }
 
+        // Steps are sequential: whatever came before this one is over.
+        EndWait(steps);
         steps.Add(view);
     }
 
@@ -56,9 +58,16 @@ internal static class StepViews
             SleepStarted e => view with { Status = "Waiting", Due = e.Due.ToDateTimeOffset(), Took = e.Due.Since(e.At) },
             FanOutOpened e => view with { Status = "Waiting", FanOut = new FanOutView { Gate = e.Gate, First = e.First, Total = e.Count } },
             StateSet e => view with { Value = e.Value },
+            SignalWaitStarted e => view with { Status = "Waiting", Due = e.Due?.ToDateTimeOffset() },
+            SignalReceived e => view with { Value = e.Value },
+            ApprovalAsked e => view with { Status = "Waiting", Due = e.Due?.ToDateTimeOffset(), Value = e.Data },
+            ApprovalDecided { Outcome: not ApprovalOutcome.Approved } e => view with { Status = "Failed", Error = $"{e.Outcome}." },
+            SignalTimedOut => view with { Status = "Failed", Error = "It did not come in time." },
             _ => view,
         };
     }
+
+    private static StepView Over(StepView begun, StepView view) => view with { Took = view.Time - begun.Time, Value = view.Value.IsNone ? begun.Value : view.Value };
 
     private static void EndWait(List<StepView> steps)
     {

@@ -282,6 +282,7 @@ public sealed partial class TickClient
         Started = header.FirstClaimed?.ToDateTimeOffset(),
         Ended = HeaderFields.Time(header, HeaderFields.Ended)?.ToDateTimeOffset(),
         WakeAt = header.WakeAt?.ToDateTimeOffset(),
+        WaitsFor = RunWait.Of(header),
         Step = header.Fields.GetValueOrDefault(HeaderFields.Step),
         Tags = HeaderFields.TagsOf(header),
         ErrorCount = HeaderFields.Number(header, HeaderFields.ErrorCount),

@@ -18,6 +18,12 @@ internal static class HeaderFields
     public const string Step = "now";
     public const string FailedAttempts = "tries";
 
+    /// <summary>What from outside the run waits for: <c>signal:NAME</c> or <c>approval:NAME</c>.</summary>
+    public const string Waits = "wait";
+
+    /// <summary>The number of the event that asked for the approval that is pending; it stays when the run ends without one.</summary>
+    public const string Ask = "ask";
+
     /// <summary>In a branch: the token under which its gate was opened. It tells this gate from an earlier one of the same name.</summary>
     public const string Opened = "open";
 
@@ -43,6 +49,16 @@ internal static class HeaderFields
 
     public static IReadOnlyList<string> TagsOf(ItemHeader header) =>
         header.Fields.TryGetValue(Tags, out string? text) ? text.Split(',') : [];
+
+    /// <summary>True when no flow will ever look at signals and votes again: <see cref="Waits"/> and <see cref="Ask"/> say nothing any more.</summary>
+    public static bool IsDeaf(ItemHeader header) => header.Place == Place.Ended;
+
+    /// <summary>The value of <see cref="Waits"/>, short enough for a header.</summary>
+    public static string WaitText(StepKind kind, string name)
+    {
+        string text = $"{kind.ToString().ToLowerInvariant()}:{name}";
+        return text.Length > 60 ? text[..59] + "…" : text;
+    }
 
     public static KeyValuePair<string, string?> Set(string name, string? value) => new(name, value);
 }

@@ -122,6 +122,7 @@ internal static class RunDecisions
             Verbs =
             [
                 .. RunIndexes.AtRemove(flow, HeaderFields.Status(header), HeaderFields.TagsOf(header)),
+                .. header.Fields.ContainsKey(HeaderFields.Ask) ? [new Verb.List(RunIndexes.Approvals, IsMember: false)] : Array.Empty<Verb>(),
                 new Verb.BlobRelease(header.Fields[HeaderFields.Version]),
                 new Verb.Remove(),
             ],

@@ -9,6 +9,9 @@ internal static class RunIndexes
     public const string All = "runs";
     public const string Live = "live";
 
+    /// <summary>Runs that asked for an approval that nobody has decided. One that ended meanwhile stays until it is removed; readers pass it over.</summary>
+    public const string Approvals = "approvals";
+
     public static string OfFlow(string flow) => "flow:" + flow.ToLowerInvariant();
 
     public static string OfTag(string tag) => "tag:" + tag.ToLowerInvariant();
@@ -21,7 +24,10 @@ internal static class RunIndexes
     public static IEnumerable<string> Of(ItemHeader header)
     {
         string flow = header.Fields[HeaderFields.Flow];
-        IEnumerable<string> names = [All, OfFlow(flow), .. HeaderFields.TagsOf(header).Select(OfTag)];
+        IEnumerable<string> names =
+        [
+            All, OfFlow(flow), .. HeaderFields.TagsOf(header).Select(OfTag), .. header.Fields.ContainsKey(HeaderFields.Ask) ? [Approvals] : Array.Empty<string>(),
+        ];
         if (header.Place == Place.Ended)
         {
             RunStatus status = HeaderFields.Status(header);

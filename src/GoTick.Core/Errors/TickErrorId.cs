@@ -3,6 +3,15 @@ namespace GoTick.Core.Errors;
 /// <summary>The stable error ids that people and scripts rely on. An id never changes its meaning and is never reused.</summary>
 public static class TickErrorId
 {
+    public const string ApprovalChanged = "TickApprovalChanged";
+    public const string ApprovalDecided = "TickApprovalDecided";
+    public const string ApprovalDenied = "TickApprovalDenied";
+    public const string ApprovalExpired = "TickApprovalExpired";
+    public const string ApprovalInBranch = "TickApprovalInBranch";
+    public const string ApprovalNotAsked = "TickApprovalNotAsked";
+    public const string ApprovalNotPending = "TickApprovalNotPending";
+    public const string ApprovalRepeated = "TickApprovalRepeated";
+    public const string ApprovalUnverified = "TickApprovalUnverified";
     public const string ArgumentInvalid = "TickArgumentInvalid";
     public const string BranchFailed = "TickBranchFailed";
     public const string FlowFolderNotFound = "TickFlowFolderNotFound";
@@ -11,6 +20,7 @@ public static class TickErrorId
     public const string FlowSyntaxError = "TickFlowSyntaxError";
     public const string FlowTextMismatch = "TickFlowTextMismatch";
     public const string FlowUntrusted = "TickFlowUntrusted";
+    public const string InboxFull = "TickInboxFull";
     public const string InternalError = "TickInternalError";
     public const string JournalFull = "TickJournalFull";
     public const string JournalUnreadable = "TickJournalUnreadable";
@@ -25,12 +35,15 @@ public static class TickErrorId
     public const string PayloadTooLarge = "TickPayloadTooLarge";
     public const string RequirementMissing = "TickRequirementMissing";
     public const string RunConflict = "TickRunConflict";
+    public const string RunEnded = "TickRunEnded";
     public const string RunExists = "TickRunExists";
     public const string RunFailed = "TickRunFailed";
     public const string RunIdInvalid = "TickRunIdInvalid";
     public const string RunNotFound = "TickRunNotFound";
     public const string RunNotTerminal = "TickRunNotTerminal";
     public const string SecretRefused = "TickSecretRefused";
+    public const string SignalInBranch = "TickSignalInBranch";
+    public const string SignalTimeout = "TickSignalTimeout";
     public const string StateInBranch = "TickStateInBranch";
     public const string StepFailed = "TickStepFailed";
     public const string StepLeft = "TickStepLeft";

@@ -76,6 +76,21 @@ public interface IActivation
     /// <summary>Starts an independent run from flow scope: a step, done once. Returns its id.</summary>
     ItemId StartRun(StartRequest request, SourcePosition where);
 
+    /// <summary>Waits for a value from outside; one that was sent before is taken at once. Null: the lease was given back, unwind.</summary>
+    /// <param name="name">The signal's name.</param>
+    /// <param name="timeout">How long, from the first arrival at this wait on; zero looks only; null = for ever.</param>
+    /// <param name="where">The call's place.</param>
+    /// <exception cref="TickException"><c>TickSignalTimeout</c>, the same on every replay; <c>TickSignalInBranch</c>.</exception>
+    ReceivedSignal? WaitForSignal(string name, TimeSpan? timeout, SourcePosition where);
+
+    /// <summary>Asks people for their consent and waits for it. Null: the lease was given back, unwind.</summary>
+    /// <exception cref="TickException"><c>TickArgumentInvalid</c>, <c>TickApprovalInBranch</c>.</exception>
+    ApprovalResult? WaitForApproval(ApprovalRequest request, SourcePosition where);
+
+    /// <summary>Sends a signal from flow scope: a step, done once.</summary>
+    /// <exception cref="TickException">As <c>TickClient.SendSignalAsync</c>; the same on every replay.</exception>
+    void SendSignal(SignalRequest request, SourcePosition where);
+
     /// <summary>Keeps a stream record; it travels with the next commit or within 250 ms, and never costs a call of its own on a short step.</summary>
     void Log(StreamRecord record);
 }

@@ -41,4 +41,7 @@ public enum StepKind
 
     /// <summary>What is told of an end (<c>-OnFailure</c>, <c>Register-TickCallback</c>).</summary>
     Callback,
+
+    /// <summary>The sending of a signal from a flow (<c>Send-TickSignal</c> in flow scope).</summary>
+    Send,
 }

@@ -47,7 +47,9 @@ public sealed class JournalReader
     /// <exception cref="TickException"><c>TickStepNameConflict</c> when the name was used for another kind.</exception>
     public StepKey Reserve(string name, StepKind kind, SourcePosition where)
     {
-        if (!_names.TryGetValue(name, out (StepKind Kind, int Uses, SourcePosition Where) use))
+        // Signals are named by those who send them: a namespace of their own. No user's name holds a control character.
+        string slot = kind == StepKind.Signal ? "\u0001" + name : name;
+        if (!_names.TryGetValue(slot, out (StepKind Kind, int Uses, SourcePosition Where) use))
         {
             use = (kind, 0, where);
         }
@@ -60,7 +62,7 @@ public sealed class JournalReader
             { Target = name };
         }
 
-        _names[name] = (kind, use.Uses + 1, use.Where);
+        _names[slot] = (kind, use.Uses + 1, use.Where);
         return StepKey.Of(name, use.Uses + 1);
     }
 
@@ -137,6 +139,9 @@ public sealed class JournalReader
         StepKind.FanOut => "wait for branches",
         StepKind.State => "change of state",
         StepKind.Start => "start of a run",
+        StepKind.Signal => "wait for signal",
+        StepKind.Approval => "wait for approval",
+        StepKind.Send => "sending of a signal",
         _ => kind.ToString().ToLowerInvariant(),
     };
 

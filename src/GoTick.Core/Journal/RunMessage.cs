@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
+using GoTick.Core.Stores;
 
 namespace GoTick.Core.Journal;
 
@@ -11,6 +12,7 @@ namespace GoTick.Core.Journal;
 [JsonDerivedType(typeof(CancelAsked), "cancel")]
 [JsonDerivedType(typeof(SuspendAsked), "suspend")]
 [JsonDerivedType(typeof(SignalSent), "signal")]
+[JsonDerivedType(typeof(VoteGiven), "vote")]
 [JsonDerivedType(typeof(ChildEnded), "child")]
 public abstract record RunMessage
 {
@@ -44,6 +46,9 @@ public abstract record RunMessage
     /// <summary>A value from outside, kept until the flow waits for it.</summary>
     public sealed record SignalSent : RunMessage
     {
+        /// <summary>The message's id for an id that a sender chose: kept apart from those of other messages.</summary>
+        public static string MessageId(string id) => "signal:" + id;
+
         /// <summary>The signal's name.</summary>
         [JsonPropertyName("n")]
         public required string Name { get; init; }
@@ -51,6 +56,33 @@ public abstract record RunMessage
         /// <summary>The value; none when only the signal itself matters.</summary>
         [JsonPropertyName("val")]
         public Payload Value { get; init; }
+    }
+
+    /// <summary>Somebody approves or denies what was asked; <see cref="By"/> is who.</summary>
+    public sealed record VoteGiven : RunMessage
+    {
+        /// <summary>What was asked: <see cref="ApprovalAsked.Ask"/> as the voter saw it.</summary>
+        [JsonPropertyName("ask")]
+        public required string Ask { get; init; }
+
+        /// <summary>True = approved, false = denied.</summary>
+        [JsonPropertyName("yes")]
+        public bool Approves { get; init; }
+
+        /// <summary>True when the name was verified by whoever took the vote.</summary>
+        [JsonPropertyName("sure")]
+        public bool IsVerified { get; init; }
+
+        /// <summary>What was said about it; null = nothing.</summary>
+        [JsonPropertyName("why")]
+        public string? Comment { get; init; }
+
+        /// <summary>When it was given (store clock).</summary>
+        [JsonPropertyName("t")]
+        public StoreTime Given { get; init; }
+
+        /// <summary>Its id in the run's inbox: one vote a person, kept by the store itself.</summary>
+        public static string MessageId(string ask, string person) => $"vote:{ask}:{person.ToLowerInvariant()}";
     }
 
     /// <summary>A child run has ended.</summary>

@@ -55,8 +55,8 @@ public interface IFlowStore : IAsyncDisposable
     /// <summary>Events from number <paramref name="from"/> (0 is the first), at most <paramref name="count"/>.</summary>
     ValueTask<IReadOnlyList<byte[]>> ReadJournalAsync(ItemId item, int from, int count, CancellationToken cancel = default);
 
-    /// <summary>The first messages of an inbox, at most <paramref name="count"/>, by number.</summary>
-    ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, int count, CancellationToken cancel = default);
+    /// <summary>Messages of an inbox with a number above <paramref name="after"/>, at most <paramref name="count"/>, by number.</summary>
+    ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, long after, int count, CancellationToken cancel = default);
 
     /// <summary>A gate of an item; null when it does not exist.</summary>
     ValueTask<GateState?> ReadGateAsync(ItemId item, string gate, CancellationToken cancel = default);

@@ -9,7 +9,7 @@ namespace GoTick.Core.Workers;
 
 /// <summary>
 /// One pass over a script, seen from its journal: what is recorded is handed out, what is new is decided, committed and then handed out. Facets:
-/// <c>Steps</c>, <c>Branches</c>, <c>Log</c>.
+/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Log</c>.
 /// </summary>
 internal sealed partial class Activation : IActivation
 {
@@ -23,6 +23,7 @@ internal sealed partial class Activation : IActivation
     private Activation(HeldItem item, ActivationServices services, JournalReader journal, JournalEvent first, RunInfo run, FlowVersion version)
     {
         _item = item;
+        _inbox = new HeldInbox(item);
         _services = services;
         _journal = journal;
         _first = first;

@@ -15,6 +15,9 @@ internal sealed record ActivationServices
     /// <summary>Starts an independent run under a nonce; repeated with the same nonce it starts nothing more.</summary>
     public required Func<StartRequest, string, CancellationToken, Task<ItemId>> Start { get; init; }
 
+    /// <summary>Sends a signal; gives its id.</summary>
+    public required Func<SignalRequest, CancellationToken, Task<string>> Send { get; init; }
+
     /// <summary>Waits up to this long stay in the slot.</summary>
     public required TimeSpan ParkUpTo { get; init; }
 

@@ -37,6 +37,7 @@ public sealed class Worker : IAsyncDisposable
             Texts = new FlowTexts(_store, options.IsTrusted),
             Gates = new GateTexts(),
             Start = async (request, nonce, cancel) => (await client.StartAsync(request, nonce, cancel)).Id,
+            Send = client.SendSignalAsync,
             ParkUpTo = options.ParkUpTo,
             MaxCrashes = options.MaxCrashes,
             Format = options.Format,

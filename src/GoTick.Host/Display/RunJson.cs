@@ -21,6 +21,7 @@ internal static class RunJson
         ["started"] = run.Started?.ToString("o"),
         ["ended"] = run.Ended?.ToString("o"),
         ["wakeAt"] = run.WakeAt?.ToString("o"),
+        ["waitsFor"] = run.WaitsFor is not { } wait ? null : new JsonObject { ["kind"] = wait.Kind.ToString(), ["name"] = wait.Name },
         ["step"] = run.Step,
         ["arguments"] = ValueJson.Of(ValueCodec.Decode(run.Arguments)),
         ["error"] = run.Error is not { } error ? null : Compact(new JsonObject

@@ -21,6 +21,7 @@ internal static class RunPage
         Field(to, "created", Time(run.Created));
         Field(to, "started", run.Started is { } started ? Time(started) : "");
         Field(to, "wakes", run.WakeAt is { } wake && run.Ended is null ? Time(wake) : "");
+        Field(to, "waits for", run.WaitsFor?.ToString() ?? "");
         Field(to, "arguments", ValueCodec.Decode(run.Arguments) is { } arguments && ValueJson.Of(arguments) is JsonObject { Count: > 0 } json ? ValueJson.Line(json) : "");
         Field(to, "output", string.Join(", ", OutputText.Items(run.Output).Select(i => ValueJson.Of(i) is { } item ? ValueJson.Line(item) : "null")));
         to.WriteLine();

@@ -24,6 +24,6 @@ internal static class RunTable
         run.Status.ToString(),
         run.Created.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         run.Started is { } started ? Span.Text((run.Ended ?? now) - started) : "",
-        run.Step ?? (run.WakeAt is { } wake && run.Ended is null ? "wakes in " + Span.Countdown(wake - now) : ""),
+        run.Step ?? run.WaitsFor?.ToString() ?? (run.WakeAt is { } wake && run.Ended is null ? "wakes in " + Span.Countdown(wake - now) : ""),
     ];
 }

@@ -14,6 +14,7 @@ internal sealed class RunIdTransformationAttribute : ArgumentTransformationAttri
         {
             TickRun run => run.Id,
             TickStep step => step.RunId,
+            TickApproval approval => approval.RunId,
             TickLogRecord record => record.RunId,
             object?[] several => several.Select(one => Transform(engineIntrinsics, one)).ToArray(),
             _ => inputData,

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GoTick.Core.Decisions;
+using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
@@ -36,15 +37,18 @@ public sealed class RecordedJournalTests
         Assert.Empty(all.Except(recorded));
     }
 
-    [Fact]
-    public async Task Replay_RecordedRun_ComesToTheSameEndWithoutRunningABlock()
+    [Theory]
+    [InlineData("one-run.jsonl")]
+    [InlineData("signals-run.jsonl")]
+    public async Task Replay_RecordedRun_ComesToTheSameEndWithoutRunningABlock(string file)
     {
         await using var rig = new WorkerRig();
         FlowVersion version = FlowVersion.Of(new FlowFile("flow.ps1", "# flow"), []);
         await rig.Memory.PutBlobAsync(0, version.Hash, version.ToBytes());
-        rig.Executor.Scripts["flow"] = s => Flow(s, () => throw new InvalidOperationException("A recorded block ran again."));
+        Func<Script, Action, string> flow = file == "one-run.jsonl" ? Flow : SignalsFlow;
+        rig.Executor.Scripts["flow"] = s => flow(s, () => throw new InvalidOperationException("A recorded block ran again."));
         ItemId run = ItemId.ParseRoot("run");
-        byte[][] recorded = Lines("one-run.jsonl");
+        byte[][] recorded = Lines(file);
         await rig.Memory.CommitAsync(new Batch
         {
             Item = run,
@@ -100,6 +104,30 @@ public sealed class RecordedJournalTests
             ran();
             return new StepError("E");
         }
+    }
+
+    /// <summary>The flow of <c>signals-run.jsonl</c>.</summary>
+    private static string SignalsFlow(Script s, Action ran)
+    {
+        string? paid = s.Signal("go", TimeSpan.FromMinutes(1));
+        string none = "";
+        try
+        {
+            s.Signal("go", TimeSpan.FromSeconds(1));
+        }
+        catch (TickException e)
+        {
+            none = e.ErrorId;
+        }
+
+        s.Send(ItemId.ParseRoot("nobody"), "done", "x");
+        ApprovalResult result = s.Approval(new ApprovalRequest { Name = "deploy", Message = "Another question by now", Quorum = 9 });
+        string memo = s.Memo("go", () =>
+        {
+            ran();
+            return "memo";
+        });
+        return $"{paid},{none},{result.Decisive!.By}:{result.Decisive.Comment}:{string.Join(' ', result.Votes.Select(v => v.By))},{memo}";
     }
 
     /// <summary>True when the one has all that the other has; it may have more (fields that are newer than the record).</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using GoTick.Core.Client;
+using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
@@ -9,7 +11,7 @@ namespace GoTick.Core.Tests.Workers;
 /// <summary>A flow with every kind of step, and the kth call of each kind lost, or only its answer, for every k.</summary>
 public sealed class FaultMatrixTests
 {
-    private const string Expected = "v1,0.1.2.3.,late,ok:E,child";
+    private const string Expected = "v1,0.1.2.3.,late,ok:E,child,own,answer,none,eve";
 
     public static TheoryData<string> Kinds => ["commit", "claim", "read", "text", "renew", "document"];
 
@@ -45,7 +47,11 @@ public sealed class FaultMatrixTests
             s.Task("after", _ => Count(ran, "after" + s.Item));
             return seen.Split(':')[1] + ".";
         };
-        await rig.PublishAsync("other", _ => "other");
+        await rig.PublishAsync("other", s =>
+        {
+            s.Send(ItemId.ParseRoot("run"), "answer", "answer");
+            return "other";
+        });
         var store = new FaultyStore(rig.Memory)
         {
             Plan = (called, n) =>
@@ -58,6 +64,16 @@ public sealed class FaultMatrixTests
         ItemId run = await rig.StartAsync(s => Flow(s, ran));
         await rig.StartWorkerAsync(store: store);
 
+        // Somebody approves whatever is asked.
+        await rig.UntilAsync(async () =>
+        {
+            if ((await rig.Client.ReadApprovalsAsync(run)).Count > 0)
+            {
+                await rig.Client.VoteAsync(new VoteRequest { Run = run, Approves = true, By = new Person("eve", IsVerified: false) });
+            }
+
+            return (await rig.Client.GetRunAsync(run)).Status.IsTerminal();
+        });
         string? output = await rig.OutputAsync(run);
 
         string where = $"{fault} of {kind} {k}";
@@ -100,7 +116,21 @@ public sealed class FaultMatrixTests
         }
 
         s.Journal.StartRun(new StartRequest { Flow = "other", Id = ItemId.ParseRoot("child") }, Script.Here);
-        return $"{memo},{all},{s.Journal.GetState("state").Text},{failed},child";
+        return $"{memo},{all},{s.Journal.GetState("state").Text},{failed},child,{Signals(s)},{s.Approval(new ApprovalRequest { Name = "deploy", Message = "Deploy?" }).Decisive!.By}";
+    }
+
+    private static string Signals(Script s)
+    {
+        s.Send(s.Journal.Run.Id, "own", "own");
+        string own = s.Signal("own") + "," + s.Signal("answer");
+        try
+        {
+            return own + "," + s.Signal("nobody", TimeSpan.FromSeconds(30));
+        }
+        catch (TickException e) when (e.ErrorId == TickErrorId.SignalTimeout)
+        {
+            return own + ",none";
+        }
     }
 
     private static int Count(ConcurrentDictionary<string, int> ran, string what) => ran.AddOrUpdate(what, 1, (_, n) => n + 1);
@@ -109,7 +139,7 @@ public sealed class FaultMatrixTests
     private static async Task NoForkAsync(WorkerRig rig, ItemId run, string where)
     {
         IReadOnlyList<JournalEvent> journal = await rig.JournalAsync(run);
-        var twice = journal.OfType<StepEvent>().GroupBy(e => (e.GetType(), e.Key, (e as BlockEvent)?.Attempt)).Where(g => g.Count() > 1).ToList();
+        var twice = journal.OfType<StepEvent>().GroupBy(e => (e.GetType(), e.Key, e.StepKind, (e as BlockEvent)?.Attempt)).Where(g => g.Count() > 1).ToList();
         Assert.True(twice.Count == 0, $"{where}: {string.Join(", ", twice.Select(t => t.Key))}");
         Assert.Single(journal.OfType<RunStarted>());
         Assert.Single(journal.OfType<RunCompleted>());

@@ -57,5 +57,11 @@ internal sealed class EarlyRecorder(IActivation inner) : IActivation
 
     public ItemId StartRun(StartRequest request, SourcePosition where) => inner.StartRun(request, where);
 
+    public ReceivedSignal? WaitForSignal(string name, TimeSpan? timeout, SourcePosition where) => inner.WaitForSignal(name, timeout, where);
+
+    public ApprovalResult? WaitForApproval(ApprovalRequest request, SourcePosition where) => inner.WaitForApproval(request, where);
+
+    public void SendSignal(SignalRequest request, SourcePosition where) => inner.SendSignal(request, where);
+
     public void Log(StreamRecord record) => inner.Log(record);
 }

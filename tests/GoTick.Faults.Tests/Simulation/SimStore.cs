@@ -36,8 +36,8 @@ internal sealed class SimStore(IFlowStore inner, SimMachine machine, SimWeather 
     public override ValueTask<IReadOnlyList<byte[]>> ReadJournalAsync(ItemId item, int from, int count, CancellationToken cancel = default) =>
         Read($"journal {item}", () => Inner.ReadJournalAsync(item, from, count, cancel));
 
-    public override ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, int count, CancellationToken cancel = default) =>
-        Read($"inbox {item}", () => Inner.ReadInboxAsync(item, count, cancel));
+    public override ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, long after, int count, CancellationToken cancel = default) =>
+        Read($"inbox {item}", () => Inner.ReadInboxAsync(item, after, count, cancel));
 
     public override ValueTask<GateState?> ReadGateAsync(ItemId item, string gate, CancellationToken cancel = default) => Read($"gate {gate}", () => Inner.ReadGateAsync(item, gate, cancel));
 

@@ -29,6 +29,21 @@ public sealed class RunLinesTests
         Assert.Equal(["✓ task   a  1.0 s, attempt 2"], Texts(lines.Next(Pictures.News(RunStatus.Running, Pictures.Noon, done))));
     }
 
+    [Theory]
+    [InlineData(StepKind.Signal, "signal")]
+    [InlineData(StepKind.Approval, "approval")]
+    public void Next_AWaitForSomethingFromOutside_IsShownWhenItBeginsAndWhenItIsOver(StepKind kind, string word)
+    {
+        var lines = new RunLines(passing: true);
+        StepView waits = Pictures.Step("go", kind, "Waiting", 1);
+
+        Assert.Equal([$"… {word} go  waits"], Texts(lines.Next(Pictures.News(RunStatus.Waiting, Pictures.Noon, waits))));
+        StepView timed = waits with { Due = waits.Time.AddMinutes(2) };
+        Assert.Equal([$"… {word} go  waits, at most 2 min"], Texts(new RunLines(passing: true).Next(Pictures.News(RunStatus.Waiting, Pictures.Noon, timed))));
+        StepView over = Pictures.Step("go", kind, "Failed", 4) with { Error = "It did not come in time." };
+        Assert.Equal([$"✗ {word} go  1.0 s: It did not come in time."], Texts(lines.Next(Pictures.News(RunStatus.Running, Pictures.Noon, over))));
+    }
+
     [Fact]
     public void Next_RecordsOfAStep_StandAboveItsEnd()
     {

@@ -94,6 +94,30 @@ public abstract class ExampleTests : IDisposable
         Assert.Equal(["POST /restart", "GET /health"], second.Asked);
     }
 
+    [Theory]
+    [InlineData("approve", "after the backup", "2.1 is live. Approved by {0} (Unverified): after the backup", "2.1", "2.1")]
+    [InlineData("deny", "not on a Friday", "2.1 is not deployed. Denied by {0} (Unverified): not on a Friday", "2.0", null)]
+    public async Task DeployWithApproval_Answered_DeploysOrRollsBack(string answer, string comment, string output, string staging, string? production)
+    {
+        string me = Account.OfThisProcess.Name;
+        _folder.Write("staging.txt", "2.0");
+        string[] store = Store is null ? [] : ["--store", Store];
+        await using Gotick run = Gotick.Start(
+            _folder.Path, ["run", .. store, TestFolder.Example("deploy-with-approval.ps1"), "-Version", "2.1", "-Approver", me, "-Approver", "somebody-else", "-Site", _folder.Path]);
+        Assert.True(await run.SaysAsync("production"), run.ToString());
+        string id = (await _folder.OnlyRunAsync(Store)).Run.Id.Text;
+
+        await using Gotick asked = await Gotick.RunAsync(_folder.Path, ["approvals", .. store]);
+        await using Gotick vote = await Gotick.RunAsync(_folder.Path, [answer, .. store, id, "-m", comment]);
+
+        Assert.Contains(asked.Output, l => l.Contains("Deploy 2.1 to production?", StringComparison.Ordinal));
+        Assert.True(vote.ExitCode == 0, vote.ToString());
+        Assert.Equal(0, await run.ExitAsync());
+        Assert.Equal([string.Format(System.Globalization.CultureInfo.InvariantCulture, output, me)], run.Output);
+        Assert.Equal([staging], _folder.Lines("staging.txt"));
+        Assert.Equal(production is null ? [] : [production], _folder.Lines("production.txt"));
+    }
+
     private Task<Gotick> Run(string example, params string[] arguments) =>
         Gotick.RunAsync(_folder.Path, ["run", .. Store is null ? [] : new[] { "--store", Store }, TestFolder.Example(example), .. arguments]);
 }

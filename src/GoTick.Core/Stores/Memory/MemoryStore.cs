@@ -53,8 +53,8 @@ public sealed class MemoryStore : IFlowStore
         Read(t => t.ReadEvents(item, from, count));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, int count, CancellationToken cancel = default) =>
-        Read(t => t.ReadMessages(item, count));
+    public ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, long after, int count, CancellationToken cancel = default) =>
+        Read(t => t.ReadMessages(item, after, count));
 
     /// <inheritdoc/>
     public ValueTask<GateState?> ReadGateAsync(ItemId item, string gate, CancellationToken cancel = default) => Read(t => t.FindGate(gate)?.ToState());

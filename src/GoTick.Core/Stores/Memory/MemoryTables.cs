@@ -77,8 +77,10 @@ internal sealed partial class MemoryTables : IPartitionTables
 
     public void ClearMessages(ItemRow row) => _items[row.Id].Inbox.Clear();
 
-    public IReadOnlyList<InboxMessage> ReadMessages(ItemId item, int count) =>
-        _items.TryGetValue(item, out MemoryItem? found) ? [.. found.Inbox.Values.Take(count)] : [];
+    public IReadOnlyList<InboxMessage> ReadMessages(ItemId item, int count) => ReadMessages(item, 0, count);
+
+    public IReadOnlyList<InboxMessage> ReadMessages(ItemId item, long after, int count) =>
+        _items.TryGetValue(item, out MemoryItem? found) ? [.. found.Inbox.Values.SkipWhile(m => m.Number <= after).Take(count)] : [];
 
     public void AddReady(ReadyEntry entry)
     {

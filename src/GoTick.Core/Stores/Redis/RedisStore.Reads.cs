@@ -26,10 +26,10 @@ public sealed partial class RedisStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, int count, CancellationToken cancel = default)
+    public async ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, long after, int count, CancellationToken cancel = default)
     {
         RedisKeys keys = KeysOf(item);
-        return count <= 0 ? [] : RedisReplies.Messages(await RunAsync(_scripts.ReadInbox, Declared(keys), [keys.PrefixValue, item.Text, count], cancel));
+        return count <= 0 ? [] : RedisReplies.Messages(await RunAsync(_scripts.ReadInbox, Declared(keys), [keys.PrefixValue, item.Text, after, count], cancel));
     }
 
     /// <inheritdoc/>

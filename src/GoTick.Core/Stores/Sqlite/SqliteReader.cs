@@ -27,9 +27,9 @@ internal sealed partial class SqliteReader(SqliteSession session) : IDisposable
             .Bind(item.Text).Bind(from).Bind(Math.Min((long)from + count, 1 << SqliteSchema.PartBits) - 1).List(s => s.Blob(0));
     }
 
-    public IReadOnlyList<InboxMessage> Inbox(ItemId item, int count) => session.Query(
-        "SELECT m.number, m.id, m.body FROM item i JOIN inbox m ON m.rid = i.rid WHERE i.id = ? ORDER BY m.number LIMIT ?")
-        .Bind(item.Text).Bind(count).List(SqliteRows.Message);
+    public IReadOnlyList<InboxMessage> Inbox(ItemId item, long after, int count) => session.Query(
+        "SELECT m.number, m.id, m.body FROM item i JOIN inbox m ON m.rid = i.rid WHERE i.id = ? AND m.number > ? ORDER BY m.number LIMIT ?")
+        .Bind(item.Text).Bind(after).Bind(count).List(SqliteRows.Message);
 
     public GateState? Gate(string gate) => session.Query("SELECT " + SqliteRows.GateColumns + ", shared FROM gate WHERE id = ?").Bind(gate).First(State);
 

@@ -16,8 +16,8 @@ public sealed partial class SqliteStore
         Read(r => r.Journal(item, from, count), cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, int count, CancellationToken cancel = default) =>
-        Read(r => r.Inbox(item, count), cancel);
+    public ValueTask<IReadOnlyList<InboxMessage>> ReadInboxAsync(ItemId item, long after, int count, CancellationToken cancel = default) =>
+        Read(r => r.Inbox(item, after, count), cancel);
 
     /// <inheritdoc/>
     public ValueTask<GateState?> ReadGateAsync(ItemId item, string gate, CancellationToken cancel = default) => Read(r => r.Gate(gate), cancel);

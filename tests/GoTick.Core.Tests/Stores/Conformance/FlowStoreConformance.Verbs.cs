@@ -193,6 +193,22 @@ public abstract partial class FlowStoreConformance
     }
 
     [Fact]
+    public async Task ReadInbox_InPages_GivesEachMessageOnceByNumber()
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        await ApplyAsync(Held(claimed, [], [.. Enumerable.Range(1, 5).Select(n => new Verb.Post(Run(1), $"m{n}", Bytes("x")))]));
+        await ApplyAsync(Held(claimed, [], new Verb.Take(["m2"])));
+
+        async Task<string> PageAsync(long after, int count) => string.Join(' ', (await Store.ReadInboxAsync(Run(1), after, count)).Select(m => $"{m.Number}{m.Id}"));
+
+        Assert.Equal("1m1 3m3", await PageAsync(0, 2));
+        Assert.Equal("4m4 5m5", await PageAsync(3, 2));
+        Assert.Equal("3m3", await PageAsync(1, 1));
+        Assert.Equal("", await PageAsync(5, 2));
+        Assert.Equal("", await PageAsync(0, 0));
+    }
+
+    [Fact]
     public async Task Take_RemovesMessagesAndKeepsTheirCount()
     {
         ClaimedItem claimed = await HoldNewAsync(Run(1));

@@ -16,7 +16,9 @@ internal static class ModelReads
         ItemId[] some = [ItemId.FromStored("r/0"), item, ItemId.FromStored("r/none")];
         Append(text, "headers", (await store.ReadHeadersAsync(some)).Select(h => h is null ? "none" : DumpText.Of(h)));
         Append(text, "journal", (await store.ReadJournalAsync(item, from, 2)).Select(DumpText.Of));
-        Append(text, "inbox", (await store.ReadInboxAsync(item, 2)).Select(DumpText.Of));
+        IReadOnlyList<InboxMessage> messages = await store.ReadInboxAsync(item, 2);
+        Append(text, "inbox", messages.Select(DumpText.Of));
+        Append(text, "more", (await store.ReadInboxAsync(item, messages.Count == 0 ? 0 : messages[^1].Number, 2)).Select(DumpText.Of));
         text.AppendLine(await store.ReadGateAsync(item, gate) is { } state ? DumpText.Of(state) : "no gate");
         Append(text, "outcomes", (await store.ReadOutcomesAsync(item, gate, from, 2)).Select(DumpText.Of));
         IReadOnlyList<IndexEntry> page = await store.ReadIndexAsync(partition, "i", null, 2);

@@ -29,6 +29,6 @@ local function brought(row)
     row.id,
     call('HGETALL', key('r:', row.id)),
     firstEvents(row),
-    row.m > 0 and readInbox(row.id, CLAIM_EVENTS) or {},
+    row.m > 0 and readInbox(row.id, 0, CLAIM_EVENTS) or {},
   }
 end

@@ -1,7 +1,7 @@
--- The first messages of an inbox: number, id, body, number, id, body, …
+-- The first messages of an inbox with a number above `after`: number, id, body, number, id, body, …
 -- @include call.lua
-local function readInbox(item, count)
-  local ids = call('ZRANGE', key('in:', item), 0, count - 1, 'WITHSCORES')
+local function readInbox(item, after, count)
+  local ids = call('ZRANGEBYSCORE', key('in:', item), '(' .. after, '+inf', 'WITHSCORES', 'LIMIT', 0, count)
   local messages = {}
   for i = 1, #ids, 2 do
     messages[#messages + 1] = ids[i + 1]

@@ -1,0 +1,41 @@
+using GoTick.Core.Decisions;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Client;
+
+public sealed partial class TickClient
+{
+    /// <summary>
+    /// Sends a value to a run, which keeps it until its flow waits for it. When this returns, it is in the store. A signal with the id of one that the run has
+    /// in its inbox, or has taken, changes nothing.
+    /// </summary>
+    /// <returns>The signal's id: the given one, or a new one.</returns>
+    /// <exception cref="TickException">
+    /// <c>TickRunNotFound</c>, <c>TickRunEnded</c>, <c>TickInboxFull</c>, <c>TickStepNameInvalid</c>, <c>TickPayloadTooLarge</c>, <c>TickSignalInBranch</c>, <c>TickArgumentInvalid</c>.
+    /// </exception>
+    public async Task<string> SendSignalAsync(SignalRequest request, CancellationToken cancel = default)
+    {
+        string id = request.Id ?? Guid.NewGuid().ToString("N");
+        CommitReply reply = await Store.CommitAsync(SignalDecisions.Send(request, id), cancel);
+        return Posted(reply, request.Run, $"signal '{request.Name}'", id);
+    }
+
+    /// <summary>What came of a message to a run.</summary>
+    private static T Posted<T>(CommitReply reply, ItemId run, string what, T result) => reply.Result switch
+    {
+        CommitResult.Ok or CommitResult.Already => result,
+        CommitResult.Gone => throw NotFound(run),
+        CommitResult.Stale => throw new TickException(
+            TickErrorId.RunEnded, TickErrorKind.InvalidState, $"Run '{run}' has ended: {what} would reach nobody.")
+        { Target = run.Text },
+        CommitResult.Full => throw new TickException(
+            TickErrorId.InboxFull,
+            TickErrorKind.LimitExceeded,
+            $"Run '{run}' has {StoreLimits.InboxMessages:N0} messages that it has not taken yet, which is the most: {what} was not kept. Does its flow wait for them? Repeat it later.")
+        { Target = run.Text },
+        var odd => throw new InvalidOperationException($"The store answered {odd} to a message."),
+    };
+}
