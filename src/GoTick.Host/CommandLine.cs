@@ -42,6 +42,9 @@ internal static class CommandLine
             ListCommand.Create(),
             ShowCommand.Create(),
             LogsCommand.Create(),
+            CancelCommand.Create(),
+            SuspendCommand.Create(),
+            ResumeCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);

@@ -32,6 +32,9 @@ internal static partial class HelpExamples
         ["list"] = ["gotick list --flow demo/close-order --status Waiting", "gotick list --tag nightly --json"],
         ["show"] = ["gotick show order-42", "gotick show --watch order-42"],
         ["logs"] = ["gotick logs order-42", "gotick logs -f order-42"],
+        ["cancel"] = ["gotick cancel order-42 --reason 'customer changed their mind' --wait", "gotick cancel --force order-42"],
+        ["suspend"] = ["gotick suspend order-42 --reason 'until the warehouse is open'"],
+        ["resume"] = ["gotick resume order-42"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 

@@ -18,6 +18,21 @@ internal static class HeaderFields
     public const string Step = "now";
     public const string FailedAttempts = "tries";
 
+    /// <summary>How many compensations are registered.</summary>
+    public const string Compensations = "undo";
+
+    /// <summary>Which ends callbacks are registered for, a letter each (<see cref="EndingWork"/>).</summary>
+    public const string Callbacks = "on";
+
+    /// <summary>The outcome of a run that ends: it is decided, and compensations or callbacks are at work.</summary>
+    public const string Ending = "ending";
+
+    /// <summary>How many compensations and callbacks have failed.</summary>
+    public const string FailedAtEnd = "undoerr";
+
+    /// <summary>The time that the run has from its first claim on, in ticks.</summary>
+    public const string Timeout = "max";
+
     /// <summary>In a branch: the token under which its gate was opened. It tells this gate from an earlier one of the same name.</summary>
     public const string Opened = "open";
 

@@ -23,13 +23,17 @@ public static class TickErrorId
     public const string NotSerializable = "TickNotSerializable";
     public const string NotSupported = "TickNotSupported";
     public const string PayloadTooLarge = "TickPayloadTooLarge";
+    public const string RegisteredInBranch = "TickRegisteredInBranch";
     public const string RequirementMissing = "TickRequirementMissing";
     public const string RunConflict = "TickRunConflict";
+    public const string RunEnded = "TickRunEnded";
     public const string RunExists = "TickRunExists";
     public const string RunFailed = "TickRunFailed";
     public const string RunIdInvalid = "TickRunIdInvalid";
     public const string RunNotFound = "TickRunNotFound";
     public const string RunNotTerminal = "TickRunNotTerminal";
+    public const string RunNotSuspended = "TickRunNotSuspended";
+    public const string RunSuspended = "TickRunSuspended";
     public const string SecretRefused = "TickSecretRefused";
     public const string StateInBranch = "TickStateInBranch";
     public const string StepFailed = "TickStepFailed";

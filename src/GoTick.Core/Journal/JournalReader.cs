@@ -86,6 +86,9 @@ public sealed class JournalReader
     public T? NextIf<T>()
         where T : JournalEvent => Peek() is T ? (T)Next()! : null;
 
+    /// <summary>Reads the next event, whatever it is; null at the end.</summary>
+    public JournalEvent? Read() => Next();
+
     /// <summary>Looks at the next event.</summary>
     public JournalEvent? Peek()
     {
@@ -97,7 +100,7 @@ public sealed class JournalReader
                 return null;
             }
 
-            if (next is RunParked)
+            if (next is RunParked or RunResumed)
             {
                 _page.Dequeue();
             }
@@ -137,6 +140,7 @@ public sealed class JournalReader
         StepKind.FanOut => "wait for branches",
         StepKind.State => "change of state",
         StepKind.Start => "start of a run",
+        StepKind.Child => "child run",
         _ => kind.ToString().ToLowerInvariant(),
     };
 

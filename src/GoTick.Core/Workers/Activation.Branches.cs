@@ -185,11 +185,7 @@ internal sealed partial class Activation
         return results;
     }
 
-    private bool HasMessage(string id) =>
-        _item.Messages.Any(m => m.Id == id)
-        // A claim brings the first messages only.
-        || (_item.Messages.Count == StoreLimits.ClaimEvents
-            && _item.Read((s, cancel) => s.ReadInboxAsync(_item.Id, StoreLimits.InboxMessages, cancel)).Any(m => m.Id == id));
+    private bool HasMessage(string id) => _item.FindMessages(m => m.Id == id).Count > 0;
 
     /// <summary>The gate's outcomes in pages whose size follows from how large they are: a value may be 1 MiB.</summary>
     private IEnumerable<GateOutcome> Outcomes(string gate, int count)

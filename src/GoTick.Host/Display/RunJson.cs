@@ -22,6 +22,11 @@ internal static class RunJson
         ["ended"] = run.Ended?.ToString("o"),
         ["wakeAt"] = run.WakeAt?.ToString("o"),
         ["step"] = run.Step,
+        ["ending"] = run.Ending?.ToString(),
+        ["by"] = run.By,
+        ["reason"] = run.Reason,
+        ["compensations"] = run.Compensations > 0 ? run.Compensations : null,
+        ["failedAtEnd"] = run.FailedAtEnd > 0 ? run.FailedAtEnd : null,
         ["arguments"] = ValueJson.Of(ValueCodec.Decode(run.Arguments)),
         ["error"] = run.Error is not { } error ? null : Compact(new JsonObject
         {

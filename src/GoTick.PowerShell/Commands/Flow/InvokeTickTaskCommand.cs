@@ -11,15 +11,7 @@ public sealed class InvokeTickTaskCommand : StepCommand
 {
     internal override StepKind Kind => StepKind.Task;
 
-    internal override Payload Keep(IReadOnlyList<object?> output)
-    {
-        foreach (object? value in output)
-        {
-            Flow.Log.Write(StreamKind.Output, value?.ToString() ?? "");
-        }
-
-        return Payload.None;
-    }
+    internal override Payload Keep(IReadOnlyList<object?> output) => StepLogOutput.Keep(Flow)(output);
 
     internal override void Give(Payload value)
     {
