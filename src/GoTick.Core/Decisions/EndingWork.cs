@@ -7,8 +7,11 @@ namespace GoTick.Core.Decisions;
 /// <summary>What a run has registered for its end, as its header tells it: enough to see whether it can end without a worker.</summary>
 /// <param name="Compensations">How many compensations.</param>
 /// <param name="Callbacks">The ends that callbacks are registered for, a letter each.</param>
-internal readonly record struct EndingWork(int Compensations, string Callbacks)
+internal sealed record EndingWork(int Compensations, string Callbacks)
 {
+    /// <summary>Nothing.</summary>
+    public static EndingWork None { get; } = new(0, "");
+
     public static EndingWork Of(ItemHeader header) =>
         new(HeaderFields.Number(header, HeaderFields.Compensations), header.Fields.GetValueOrDefault(HeaderFields.Callbacks, ""));
 

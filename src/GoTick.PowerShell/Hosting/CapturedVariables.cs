@@ -19,7 +19,7 @@ internal static class CapturedVariables
     /// <summary>Those that the block names by <c>$using:</c>.</summary>
     /// <exception cref="Core.Errors.TickException"><c>TickNotSerializable</c> and the like, naming the variable.</exception>
     public static Payload OfUsing(ScriptBlock block, SessionState session, string what) =>
-        Encode(StepBlocks.UsingVariables(block).Select(name => (name, session.PSVariable.GetValue(name))), what, "$using:");
+        Encode(StepBlocks.UsingVariables(block).Select(name => (name, (object?)session.PSVariable.GetValue(name))), what, "$using:");
 
     /// <summary>All that the block names, if the flow has set them: by <c>$x</c>, <c>$using:x</c>, <c>$script:x</c> or <c>@x</c>.</summary>
     /// <param name="block">The block.</param>
@@ -36,7 +36,7 @@ internal static class CapturedVariables
             .Where(name => !hasItem || name != "_")
             .Select(name => (Name: name, Variable: session.PSVariable.Get(name)))
             .Where(v => v.Variable is not null && !IsSessions(v.Variable, flow))
-            .Select(v => (v.Name, v.Variable.Value)),
+            .Select(v => (v.Name, (object?)v.Variable.Value)),
         what,
         "$");
 

@@ -32,7 +32,7 @@ public sealed class EndingDecisionsTests
     [MemberData(nameof(Ends))]
     public void End_WithAndWithoutWork_IsTheBarrierOrTheEnd(string registered, RunStatus status, bool isBarrier)
     {
-        EndingWork work = registered.Aggregate(default(EndingWork) with { Callbacks = "" }, (w, c) => w.With(On(c)));
+        EndingWork work = registered.Aggregate(EndingWork.None, (w, c) => w.With(On(c)));
         ItemHeader header = Headers.In(Place.Leased) with { Gate = "run~1", Fields = Fields(work) };
         Assert.Equal(work, EndingWork.Of(header));
 

@@ -111,7 +111,7 @@ public sealed class RunDecisionsTests
         Assert.Equal(RunIndexes.Of(Header(Place.Ready)).Order(), indexes.Order());
         Apply(RunDecisions.Park("Demo/Close", Error, Now, 0, null));
         Assert.Equal(RunIndexes.Of(Header(Place.Parked)).Order(), indexes.Order());
-        Apply(EndingDecisions.End(Header(Place.Leased), Started, default, EndingDecisions.Of(new ActivationOutcome.Failed(Error), Now)));
+        Apply(EndingDecisions.End(Header(Place.Leased), Started, EndingWork.None, EndingDecisions.Of(new ActivationOutcome.Failed(Error), Now)));
         Assert.Equal(RunIndexes.Of(Header(Place.Ended)).Order(), indexes.Order());
         Apply(RunDecisions.Remove(Header(Place.Ended)));
         Assert.Empty(indexes);

@@ -21,7 +21,7 @@ public sealed class SuspendTests
         await using var rig = new WorkerRig();
         ItemId run = await rig.StartAsync(s =>
         {
-            s.Sleep(TimeSpan.FromMinutes(10));
+            s.Sleep(TimeSpan.FromMinutes(1));
             return "end";
         });
         TestWorker? worker = hasBegun ? await rig.StartWorkerAsync() : null;

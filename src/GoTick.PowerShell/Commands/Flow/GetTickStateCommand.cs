@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.PowerShell.Hosting;
 using GoTick.PowerShell.Values;

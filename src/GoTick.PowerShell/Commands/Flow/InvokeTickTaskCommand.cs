@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
+using GoTick.PowerShell.Streams;
 
 namespace GoTick.PowerShell.Commands.Flow;
 

@@ -3,6 +3,7 @@ using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.PowerShell.Hosting;
+using GoTick.PowerShell.Streams;
 
 namespace GoTick.PowerShell.Commands.Flow;
 
