@@ -23,6 +23,8 @@ internal sealed class EndingPass(FlowContext flow, FlowScript script, EndingInfo
         foreach ((StepKey key, RegisteredBlock block) in ending.Blocks)
         {
             PSModuleInfo module = newModule();
+            // Before anything runs there: in the module's own scope, where $script:x looks, too.
+            SetVariables(module.SessionState.PSVariable, block);
             Action step = () => Step(module, key, block);
             invoke(module.NewBoundScriptBlock(Body), new object[] { step });
             if (flow.IsUnwinding)
@@ -49,9 +51,10 @@ internal sealed class EndingPass(FlowContext flow, FlowScript script, EndingInfo
         }
     }
 
-    private ScriptBlock Bound(PSModuleInfo module, RegisteredBlock block)
+    private ScriptBlock Bound(PSModuleInfo module, RegisteredBlock block) => module.NewBoundScriptBlock(script.Blocks.Branch(block.Block));
+
+    private void SetVariables(PSVariableIntrinsics variables, RegisteredBlock block)
     {
-        PSVariableIntrinsics variables = module.SessionState.PSVariable;
         IDictionary captured = ValueCodec.Decode(block.Variables) as IDictionary ?? new Hashtable();
         foreach (DictionaryEntry variable in captured)
         {
@@ -59,6 +62,5 @@ internal sealed class EndingPass(FlowContext flow, FlowScript script, EndingInfo
         }
 
         variables.Set(BranchScript.ItemVariable, block.On is null ? captured["_"] : new TickRunOutcome(flow.Activation.Run, ending));
-        return module.NewBoundScriptBlock(script.Blocks.Branch(block.Block));
     }
 }

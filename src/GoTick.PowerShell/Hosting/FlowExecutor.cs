@@ -134,6 +134,7 @@ internal sealed class FlowExecutor : IFlowExecutor
 
                 _context!.Stop();
                 _patience = owner._time.CreateTimer(_ => GiveUp(() => { }), null, StopPatience, Timeout.InfiniteTimeSpan);
+                NativeProcesses.Kill(slot);
                 slot.Shell.BeginStop(null, null);
             }
         }

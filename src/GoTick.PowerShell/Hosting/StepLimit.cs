@@ -64,6 +64,7 @@ internal sealed class StepLimit : IDisposable
             _timer.Change(FlowExecutor.StopPatience, Timeout.InfiniteTimeSpan);
         }
 
+        NativeProcesses.Kill(_flow.Slot);
         _pipeline.BeginStop(null, null);
     }
 }

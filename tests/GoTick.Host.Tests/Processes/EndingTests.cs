@@ -139,8 +139,9 @@ public sealed class EndingTests
 
     private static async Task Until(Func<bool> isSo)
     {
-        while (!isSo())
+        for (int turns = 0; !isSo(); turns++)
         {
+            Assert.True(turns < 3_000, "It does not come.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
