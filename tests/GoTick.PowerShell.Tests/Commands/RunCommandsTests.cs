@@ -172,7 +172,7 @@ public sealed class RunCommandsTests : IDisposable
     public void StopSuspendResume_OfRunsInThePipeline_DoWhatTheySay()
     {
         _rig.StartWorker();
-        _rig.Invoke("$global:runs = 1..3 | ForEach-Object { Start-TickFlow waits }; $runs | Stop-TickRun -WhatIf; $runs[0] | Stop-TickRun -Reason 'not needed'; $runs[1] | Suspend-TickRun");
+        _rig.Invoke("$global:runs = 1..3 | ForEach-Object { Start-TickFlow waits }; while (($runs | Get-TickRun).Status -ne 'Waiting') { Start-Sleep -Milliseconds 10 }; $runs | Stop-TickRun -WhatIf; $runs[0] | Stop-TickRun -Reason 'not needed'; $runs[1] | Suspend-TickRun");
 
         TickRun[] runs = [.. _rig.Invoke("$runs | Get-TickRun").Cast<TickRun>()];
         Assert.Equal((TickRunStatus.Canceled, "not needed", TickClient.Account), (runs[0].Status, runs[0].Reason, runs[0].By));
