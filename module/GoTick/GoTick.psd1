@@ -14,10 +14,12 @@
         'Invoke-TickTask', 'Get-TickMemo', 'Get-TickArray', 'Start-TickSleep', 'Get-TickState', 'Set-TickState',
         'New-TickAsync', 'Wait-TickAsync', 'Invoke-TickParallel',
         'Wait-TickSignal', 'Wait-TickApproval',
+        'Register-TickCompensation', 'Register-TickCallback',
         # around flows
         'Connect-Tick', 'Disconnect-Tick',
         'Register-TickFlow', 'Get-TickFlow', 'Unregister-TickFlow', 'Start-TickFlow',
-        'Get-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Remove-TickRun', 'Get-TickStep', 'Get-TickLog',
+        'Get-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Stop-TickRun', 'Suspend-TickRun', 'Resume-TickRun', 'Remove-TickRun',
+        'Get-TickStep', 'Get-TickLog',
         'Send-TickSignal', 'Get-TickApproval', 'Approve-TickApproval', 'Deny-TickApproval',
         'Start-TickWorker', 'Get-TickWorker', 'Stop-TickWorker',
         'Test-TickStore'

@@ -46,6 +46,9 @@ internal static class CommandLine
             ApprovalsCommand.Create(),
             VoteCommand.Create(approves: true),
             VoteCommand.Create(approves: false),
+            CancelCommand.Create(),
+            SuspendCommand.Create(),
+            ResumeCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);

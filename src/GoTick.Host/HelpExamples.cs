@@ -36,6 +36,9 @@ internal static partial class HelpExamples
         ["approvals"] = ["gotick approvals", "gotick approvals --all deploy-17"],
         ["approve"] = ["gotick approve deploy-17", "gotick approve deploy-17 production -m \"after the backup\""],
         ["deny"] = ["gotick deny deploy-17 -m \"not on a Friday\""],
+        ["cancel"] = ["gotick cancel order-42 --reason 'customer changed their mind' --wait", "gotick cancel --force order-42"],
+        ["suspend"] = ["gotick suspend order-42 --reason 'until the warehouse is open'"],
+        ["resume"] = ["gotick resume order-42"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 

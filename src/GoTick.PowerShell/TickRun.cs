@@ -27,6 +27,11 @@ public sealed class TickRun
         Output = ValueCodec.Decode(run.Output);
         ErrorId = run.Error?.ErrorId;
         Error = run.Error is { } error ? (error.Line > 0 ? $"{error.Message} ({error.Script}:{error.Line})" : error.Message) : null;
+        Ending = run.Ending is { } ending ? Enum.Parse<TickRunStatus>(ending.ToString()) : null;
+        Reason = run.Reason;
+        By = run.By;
+        Compensations = run.Compensations;
+        FailedAtEnd = run.FailedAtEnd;
         Store = store;
     }
 
@@ -95,6 +100,21 @@ public sealed class TickRun
 
     /// <summary>That error's message and place; null when there is none.</summary>
     public string? Error { get; }
+
+    /// <summary>How it will have ended once its compensations and callbacks are over; null when it has ended, or does not end yet.</summary>
+    public TickRunStatus? Ending { get; }
+
+    /// <summary>What was said when it was cancelled or suspended; null when nothing was.</summary>
+    public string? Reason { get; }
+
+    /// <summary>Who cancelled or suspended it; null when nobody is known.</summary>
+    public string? By { get; }
+
+    /// <summary>How many compensations it has registered.</summary>
+    public int Compensations { get; }
+
+    /// <summary>How many of its compensations and callbacks have failed; told once it has ended.</summary>
+    public int FailedAtEnd { get; }
 
     /// <summary>The hash of the version that it keeps.</summary>
     public string Version { get; }

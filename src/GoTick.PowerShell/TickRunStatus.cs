@@ -12,7 +12,7 @@ public enum TickRunStatus
     /// <summary>Waiting for a timer or for branches; costs nothing in any worker.</summary>
     Waiting,
 
-    /// <summary>Stopped by the engine until somebody decides.</summary>
+    /// <summary>Stopped by a person or by the engine until somebody decides.</summary>
     Suspended,
 
     /// <summary>Ended well.</summary>

@@ -29,7 +29,7 @@ public sealed class TickStep
     /// <summary><c>Task</c>, <c>Memo</c>, <c>Array</c>, <c>Sleep</c>, ….</summary>
     public string Kind { get; }
 
-    /// <summary><c>Completed</c>, <c>Failed</c>, <c>Retrying</c>, <c>Waiting</c>.</summary>
+    /// <summary><c>Completed</c>, <c>Failed</c>, <c>Retrying</c>, <c>Waiting</c>, or <c>Canceled</c> when the run ended in it.</summary>
     public string Status { get; }
 
     /// <summary>Attempts so far.</summary>

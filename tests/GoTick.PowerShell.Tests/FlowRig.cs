@@ -13,7 +13,8 @@ using GoTick.PowerShell.Values;
 namespace GoTick.PowerShell.Tests;
 
 /// <summary>One worker with one slot on the Memory store, through which a test sends several flows; every wait unwinds.</summary>
-public sealed class FlowRig : IAsyncDisposable
+/// <param name="stepTime">The clock of step deadlines; null = the system's.</param>
+public sealed class FlowRig(TimeProvider? stepTime = null) : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("gotick-test-").FullName;
     private readonly TickClient _client = new(new MemoryStore());
@@ -53,7 +54,7 @@ public sealed class FlowRig : IAsyncDisposable
     {
         if (_worker is null)
         {
-            _executor = new FlowExecutor(Path.Combine(_folder, "versions"), Add);
+            _executor = new FlowExecutor(Path.Combine(_folder, "versions"), Add, time: stepTime);
             _worker = await Worker.StartAsync(_client, _executor, new WorkerOptions { ParkUpTo = TimeSpan.Zero, Concurrency = 1 });
         }
 

@@ -33,6 +33,12 @@ internal sealed class NoJournal(FlowVersion version) : IActivation
 
     public Payload BoundArguments => Payload.None;
 
+    public EndingInfo? Ending => null;
+
+    public void Register(string name, RegisteredBlock block, SourcePosition where) => throw Lost();
+
+    public StepEntry EnterRegistered(StepKey key, RegisteredBlock block) => throw Lost();
+
     public StepEntry EnterStep(string name, StepKind kind, RetryPolicy retry, SourcePosition where) => throw Lost();
 
     public void RecordValue(StepEntry.Run step, Payload value) => throw Lost();

@@ -64,9 +64,35 @@ internal sealed class Script(IActivation journal, CancellationToken stop)
     /// <summary>Asks for an approval; gives how it ended.</summary>
     public ApprovalResult Approval(ApprovalRequest request) => journal.WaitForApproval(request, Here) ?? throw new Unwound();
 
-    private Payload Step(string name, StepKind kind, RetryPolicy? retry, Func<int, Payload> block)
+    /// <summary>Registers a block of the test as a compensation.</summary>
+    public void Undo(string name, string block, RetryPolicy? retry = null) =>
+        journal.Register(name, new RegisteredBlock { Block = new BlockReference { Text = block }, Retry = retry ?? Once, Variables = new Payload(name) }, Here);
+
+    /// <summary>Registers a block of the test as a callback.</summary>
+    public void On(RunStatus status, string block) =>
+        journal.Register("on:" + status, new RegisteredBlock { Block = new BlockReference { Text = block }, Retry = Once, On = status }, Here);
+
+    /// <summary>Runs what is left for the end.</summary>
+    public void End(EndingInfo ending, IReadOnlyDictionary<string, Func<Script, string?>> blocks)
     {
-        StepEntry entry = journal.EnterStep(name, kind, retry ?? RetryPolicy.Default, Here);
+        foreach ((StepKey key, RegisteredBlock block) in ending.Blocks)
+        {
+            try
+            {
+                Step(journal.EnterRegistered(key, block), _ => blocks[block.Block.Text!](this) is { } value ? new Payload(value) : Payload.None);
+            }
+            catch (StepError)
+            {
+                // Recorded; the next one has its turn.
+            }
+        }
+    }
+
+    private Payload Step(string name, StepKind kind, RetryPolicy? retry, Func<int, Payload> block) =>
+        Step(journal.EnterStep(name, kind, retry ?? RetryPolicy.Default, Here), block);
+
+    private Payload Step(StepEntry entry, Func<int, Payload> block)
+    {
         while (true)
         {
             switch (entry)

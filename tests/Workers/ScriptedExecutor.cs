@@ -61,6 +61,12 @@ internal sealed class ScriptedExecutor(Func<Action, Task>? start = null) : IFlow
 
         try
         {
+            if (activation.Ending is { } ending)
+            {
+                new Script(activation, stop).End(ending, Scripts);
+                return new ActivationOutcome.Completed(Payload.None, 0);
+            }
+
             string name = activation.Branch?.Block.Text ?? activation.Run.Flow;
             string? output = Scripts[name](new Script(activation, stop));
             return new ActivationOutcome.Completed(output is null ? Payload.None : new Payload(output), 0);

@@ -1,3 +1,4 @@
+using GoTick.Core.Decisions;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 
@@ -31,7 +32,8 @@ internal static class GateChecks
             yield return new StoreFault(StoreFaultCode.GateOrphan, state.Gate, orphan);
         }
 
-        if (Counters(gate, branches.Count) is { } fault)
+        bool isPaused = known.Items.GetValueOrDefault(parent.Run)?.Header is { } run && RunIndexes.IsSuspended(run);
+        if (Counters(gate, branches.Count, isPaused) is { } fault)
         {
             yield return new StoreFault(StoreFaultCode.GateCount, state.Gate, fault);
         }
@@ -43,7 +45,7 @@ internal static class GateChecks
         }
     }
 
-    private static string? Counters(GateDump gate, int live)
+    private static string? Counters(GateDump gate, int live, bool isPaused)
     {
         GateState state = gate.State;
         if (!state.IsOpen)
@@ -57,7 +59,7 @@ internal static class GateChecks
             : state.Next != state.Live + state.Done ? $"It has started {state.Next} branches, but {state.Live} live and {state.Done} have ended."
             : state.Succeeded > state.Done || state.Next > state.Total ? "It counts more than it has."
             : Enumerable.Range(state.Next, state.Total - state.Next).Any(i => !inputs.Contains(i)) ? "An input of a branch to come is missing."
-            : !state.IsStopped && state.Live == 0 && state.Next < state.Total ? "It has branches to start, but none lives that would start them."
+            : !isPaused && !state.IsStopped && state.Live == 0 && state.Next < state.Total ? "It has branches to start, but none lives that would start them."
             : null;
     }
 }

@@ -1,5 +1,6 @@
 using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
+using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 using GoTick.Core.Stores;
 
@@ -9,10 +10,10 @@ namespace GoTick.Core.Checks;
 internal static class ItemChecks
 {
     public static IEnumerable<StoreFault> Check(KnownItems known) =>
-        known.Items.Values.SelectMany(item => Place(item.Header).Concat(Waker(item, known)).Concat(Journal(item)));
+        known.Items.Values.SelectMany(item => Place(item.Header, known).Concat(Waker(item, known)).Concat(Journal(item)));
 
     /// <summary>What the header must say in its place.</summary>
-    private static IEnumerable<StoreFault> Place(ItemHeader header)
+    private static IEnumerable<StoreFault> Place(ItemHeader header, KnownItems known)
     {
         string? fault = header switch
         {
@@ -21,12 +22,16 @@ internal static class ItemChecks
             { Place: Stores.Place.Ended, BranchOf: not null } => "It is a branch that has ended, but was not deleted.",
             { Place: Stores.Place.Ended, GoneAt: null } => "It has ended, but will never be removed.",
             { Place: Stores.Place.Ended } when !header.Fields.ContainsKey(HeaderFields.Outcome) => "It has ended without an outcome.",
-            { Place: Stores.Place.Parked, BranchOf: null } when !header.Fields.ContainsKey(HeaderFields.ErrorId) => "It is suspended, but does not say why.",
+            { Place: Stores.Place.Parked, BranchOf: not null } => IsSuspended(header.Id.Run, known) ? null : "It is a branch that is suspended, although its run is not.",
+            { Place: Stores.Place.Parked } when !header.Fields.ContainsKey(HeaderFields.ErrorId) => "It is suspended, but does not say why.",
             _ when !header.Fields.ContainsKey(HeaderFields.Flow) => "It does not say of which flow it is.",
             _ => null,
         };
         return fault is null ? [] : [new StoreFault(StoreFaultCode.HeaderInvalid, header.Id.Text, fault)];
     }
+
+    private static bool IsSuspended(ItemId run, KnownItems known) =>
+        known.Items.GetValueOrDefault(run)?.Header is { } header && RunIndexes.IsSuspended(header);
 
     /// <summary>An item that waits needs something that will wake it.</summary>
     private static IEnumerable<StoreFault> Waker(ItemDump item, KnownItems known)

@@ -9,7 +9,7 @@ public sealed record BranchView
     /// <summary>Its place in the wait, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary><c>Queued</c>, <c>Running</c>, <c>Waiting</c>, <c>Retrying</c>, <c>Completed</c>, <c>Failed</c>.</summary>
+    /// <summary><c>Queued</c>, <c>Running</c>, <c>Waiting</c>, <c>Retrying</c>, <c>Suspended</c>, <c>Completed</c>, <c>Failed</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>Attempts so far.</summary>

@@ -56,4 +56,19 @@ public sealed record RunView
 
     /// <summary>Why it failed or is suspended.</summary>
     public FailureDetails? Error { get; init; }
+
+    /// <summary>How the run will have ended once its compensations and callbacks are over; null when it has ended, or does not end yet.</summary>
+    public RunStatus? Ending { get; init; }
+
+    /// <summary>What was said when it was cancelled or suspended; null when nothing was.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who cancelled or suspended it; null when nobody is known.</summary>
+    public string? By { get; init; }
+
+    /// <summary>How many compensations it has registered.</summary>
+    public int Compensations { get; init; }
+
+    /// <summary>How many of its compensations and callbacks have failed; told once it has ended.</summary>
+    public int FailedAtEnd { get; init; }
 }

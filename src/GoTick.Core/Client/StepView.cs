@@ -11,7 +11,7 @@ public sealed record StepView
     /// <summary>What it is.</summary>
     public required StepKind Kind { get; init; }
 
-    /// <summary><c>Completed</c>, <c>Failed</c>, <c>Retrying</c>, <c>Waiting</c>.</summary>
+    /// <summary><c>Completed</c>, <c>Failed</c>, <c>Retrying</c>, <c>Waiting</c>, or <c>Canceled</c> when the run ended in it.</summary>
     public required string Status { get; init; }
 
     /// <summary>Attempts so far.</summary>

@@ -11,6 +11,8 @@ internal static class StepViews
     {
         switch (value)
         {
+            case RegisteredBlockEvent:
+                break; // a step once it runs
             case StepEvent step:
                 Fold(steps, step);
                 break;
@@ -20,7 +22,10 @@ internal static class StepViews
             case FanOutClosed closed when steps is [.., { FanOut.Gate: { } gate } last] && gate == closed.Gate:
                 steps[^1] = last with { Status = "Completed", Took = closed.At.ToDateTimeOffset() - last.Time, FanOut = last.FanOut! with { Live = 0 } };
                 break;
-            case RunCompleted or RunFailed:
+            case RunCanceled or RunTimedOut or RunEnding { Status: RunStatus.Canceled or RunStatus.TimedOut }:
+                CutOff(steps);
+                break;
+            case RunCompleted or RunFailed or RunEnding:
                 EndWait(steps);
                 break;
         }
@@ -74,6 +79,15 @@ internal static class StepViews
         if (steps is [.., { Status: "Waiting" } last])
         {
             steps[^1] = last with { Status = "Completed" };
+        }
+    }
+
+    /// <summary>What the run waited for at its end, does not come any more.</summary>
+    private static void CutOff(List<StepView> steps)
+    {
+        if (steps is [.., { Status: "Waiting" or "Retrying" } last])
+        {
+            steps[^1] = last with { Status = "Canceled", Due = null, FanOut = last.FanOut is { } wait ? wait with { Live = 0 } : null };
         }
     }
 

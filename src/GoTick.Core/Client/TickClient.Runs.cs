@@ -11,7 +11,6 @@ namespace GoTick.Core.Client;
 public sealed partial class TickClient
 {
     private static readonly TimeSpan WaitPoll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan DecisionLease = TimeSpan.FromSeconds(15);
 
     /// <summary>Starts a run. When this returns, the run is in the store.</summary>
     /// <exception cref="TickException"><c>TickFlowNotFound</c>, <c>TickRunExists</c>, <c>TickRunConflict</c>, <c>TickPayloadTooLarge</c>.</exception>
@@ -57,8 +56,7 @@ public sealed partial class TickClient
 
                     continue; // it went away while we looked
                 case CommitResult.Exists when request.IfExists == ExistingRun.Restart:
-                    await CancelAsync(id, "restarted", cancel);
-                    await RemoveEndedAsync(id, cancel);
+                    await RestartAsync(id, cancel);
                     continue; // when somebody else was at it too, from the top
                 default:
                     throw new TickException(
@@ -197,6 +195,20 @@ public sealed partial class TickClient
         await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended) { Nonce = header.Nonce }, Verbs = RunDecisions.Remove(header).Verbs }, cancel);
     }
 
+    /// <summary>Cancels the run, waits for its end and removes it. Somebody else may be at it, too.</summary>
+    private async Task RestartAsync(ItemId id, CancellationToken cancel)
+    {
+        try
+        {
+            await CancelAndWaitAsync(id, "restarted", cancel: cancel);
+            await RemoveEndedAsync(id, cancel);
+        }
+        catch (TickException e) when (e.ErrorId == TickErrorId.RunNotFound)
+        {
+            // It has ended and was removed meanwhile.
+        }
+    }
+
     /// <summary>Removes the run if it has ended.</summary>
     private async Task RemoveEndedAsync(ItemId id, CancellationToken cancel)
     {
@@ -204,30 +216,6 @@ public sealed partial class TickClient
         {
             await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended) { Nonce = header.Nonce }, Verbs = RunDecisions.Remove(header).Verbs }, cancel);
         }
-    }
-
-    /// <summary>Ends a live run at once: what a worker does for it right now is refused from then on.</summary>
-    private async Task CancelAsync(ItemId id, string reason, CancellationToken cancel)
-    {
-        ItemClaimReply reply = await Store.ClaimItemAsync(
-            new ItemClaimRequest { Item = id, Worker = WorkerId.New(), LeaseFor = DecisionLease, Force = true }, cancel);
-        if (reply.Item is not { } item)
-        {
-            return; // it has ended, or is gone
-        }
-
-        var start = (RunStarted)JournalCodec.Decode(item.Events[0]);
-        Decision decision = RunDecisions.Cancel(start, reason, reply.Now, RunIndexes.IsSuspended(item.Header));
-        await Store.CommitAsync(
-            new Batch
-            {
-                Item = id,
-                Guard = new Guard.Held(item.Header.Lease, item.Header.Length),
-                Events = [.. decision.Events.Select(JournalCodec.Encode)],
-                Fields = decision.Fields,
-                Verbs = decision.Verbs,
-            },
-            cancel);
     }
 
     /// <summary>The run with what its journal says of it; null when it was removed, or is another by now.</summary>
@@ -253,7 +241,8 @@ public sealed partial class TickClient
         {
             RunCompleted done => view with { Output = done.Output },
             RunFailed failed => view with { Error = failed.Error, Output = failed.Output },
-            RunParked parked => view with { Error = parked.Error },
+            RunCanceled canceled => view with { Reason = canceled.Reason, By = canceled.By },
+            RunParked parked => view with { Error = parked.Error, Reason = parked.Reason, By = parked.By },
             _ => view,
         };
     }
@@ -287,6 +276,9 @@ public sealed partial class TickClient
         Tags = HeaderFields.TagsOf(header),
         ErrorCount = HeaderFields.Number(header, HeaderFields.ErrorCount),
         ExitCode = HeaderFields.Number(header, HeaderFields.ExitCode),
+        Ending = header.Place != Place.Ended && header.Fields.TryGetValue(HeaderFields.Ending, out string? ending) ? Enum.Parse<RunStatus>(ending) : null,
+        Compensations = HeaderFields.Number(header, HeaderFields.Compensations),
+        FailedAtEnd = HeaderFields.Number(header, HeaderFields.FailedAtEnd),
     };
 
     private static string IndexFor(string? flow, RunStatus? status, string? tag)

@@ -16,9 +16,16 @@ internal static class BranchDecisions
 
     /// <summary>The block failed: a retry with its time, or the end.</summary>
     public static Decision Fail(
-        ItemHeader header, BranchInfo branch, RetryPolicy retry, FailureDetails error, IReadOnlyList<BranchStep> steps, long seenInbox, StoreTime now)
+        ItemHeader header,
+        BranchInfo branch,
+        RetryPolicy retry,
+        FailureDetails error,
+        IReadOnlyList<BranchStep> steps,
+        long seenInbox,
+        StoreTime now,
+        double chance = 0)
     {
-        StoreTime due = now.Plus(retry.DelayAfter(branch.Attempt));
+        StoreTime due = now.Plus(retry.DelayAfter(branch.Attempt, chance));
         if (!StepDecisions.MayRetry(retry, branch.Attempt, header.FirstClaimed ?? header.Created, error, due))
         {
             return End(header, Outcome(header, branch, steps, now) with { Error = error }, failed: true);

@@ -24,6 +24,21 @@ internal static class HeaderFields
     /// <summary>The number of the event that asked for the approval that is pending; it stays when the run ends without one.</summary>
     public const string Ask = "ask";
 
+    /// <summary>How many compensations are registered.</summary>
+    public const string Compensations = "undo";
+
+    /// <summary>Which ends callbacks are registered for, a letter each (<see cref="EndingWork"/>).</summary>
+    public const string Callbacks = "on";
+
+    /// <summary>The outcome of a run that ends: it is decided, and compensations or callbacks are at work.</summary>
+    public const string Ending = "ending";
+
+    /// <summary>How many compensations and callbacks have failed.</summary>
+    public const string FailedAtEnd = "undoerr";
+
+    /// <summary>The time that the run has from its first claim on, in ticks.</summary>
+    public const string Timeout = "max";
+
     /// <summary>In a branch: the token under which its gate was opened. It tells this gate from an earlier one of the same name.</summary>
     public const string Opened = "open";
 
@@ -51,7 +66,7 @@ internal static class HeaderFields
         header.Fields.TryGetValue(Tags, out string? text) ? text.Split(',') : [];
 
     /// <summary>True when no flow will ever look at signals and votes again: <see cref="Waits"/> and <see cref="Ask"/> say nothing any more.</summary>
-    public static bool IsDeaf(ItemHeader header) => header.Place == Place.Ended;
+    public static bool IsDeaf(ItemHeader header) => header.Place == Place.Ended || header.Fields.ContainsKey(Ending);
 
     /// <summary>The value of <see cref="Waits"/>, short enough for a header.</summary>
     public static string WaitText(StepKind kind, string name)

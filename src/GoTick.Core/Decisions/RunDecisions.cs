@@ -7,7 +7,7 @@ using GoTick.Core.Stores;
 
 namespace GoTick.Core.Decisions;
 
-/// <summary>How a run begins, ends, is parked and goes away.</summary>
+/// <summary>How a run begins, is parked and goes away.</summary>
 internal static class RunDecisions
 {
     /// <summary>A new run.</summary>
@@ -31,6 +31,7 @@ internal static class RunDecisions
             Queue = request.Queue ?? flow.Settings.Queue,
             Priority = request.Priority ?? flow.Settings.Priority,
             Tags = tags,
+            Timeout = flow.Settings.Timeout,
             Retention = flow.Settings.Retention,
             WorkingDirectory = request.WorkingDirectory,
         };
@@ -41,6 +42,11 @@ internal static class RunDecisions
             fields.Add(HeaderFields.Set(HeaderFields.Tags, string.Join(',', tags)));
         }
 
+        if (flow.Settings.Timeout is { } timeout)
+        {
+            fields.Add(HeaderFields.Set(HeaderFields.Timeout, timeout.Ticks.ToString(CultureInfo.InvariantCulture)));
+        }
+
         Verb place = StartTime(request, now) is { } at ? new Verb.Sleep(0, at, Band.New) : new Verb.Ready(Band.New);
         return (started, new Decision
         {
@@ -49,42 +55,6 @@ internal static class RunDecisions
             Verbs = [new Verb.BlobHold(flow.Version), new Verb.Route(started.Queue, started.Priority, ""), .. RunIndexes.AtStart(flow.Name, tags), place],
         });
     }
-
-    /// <summary>The run's script came to its end.</summary>
-    public static Decision Complete(RunStarted run, ActivationOutcome.Completed outcome, StoreTime now, bool wasSuspended) =>
-        End(run, new RunCompleted { At = now, Output = outcome.Output, ErrorCount = outcome.ErrorCount }, RunStatus.Completed, now, wasSuspended) with
-        {
-            Fields = EndFields(RunStatus.Completed, now, null, outcome.ErrorCount, 0),
-        };
-
-    /// <summary>The run's script threw.</summary>
-    public static Decision Fail(RunStarted run, FailureDetails error, StoreTime now, bool wasSuspended) =>
-        End(run, new RunFailed { At = now, Error = error }, RunStatus.Failed, now, wasSuspended) with
-        {
-            Fields = EndFields(RunStatus.Failed, now, error.ErrorId, 0, 0),
-        };
-
-    /// <summary>The run's script ended by <c>exit n</c>.</summary>
-    public static Decision Exit(RunStarted run, ActivationOutcome.Exited outcome, StoreTime now, bool wasSuspended)
-    {
-        if (outcome.Code == 0)
-        {
-            return Complete(run, new ActivationOutcome.Completed(outcome.Output, outcome.ErrorCount), now, wasSuspended);
-        }
-
-        var error = new FailureDetails { ErrorId = TickErrorId.FlowExitCode, Message = $"The flow ended with exit code {outcome.Code}." };
-        return End(run, new RunFailed { At = now, Error = error, ExitCode = outcome.Code, Output = outcome.Output }, RunStatus.Failed, now, wasSuspended) with
-        {
-            Fields = EndFields(RunStatus.Failed, now, error.ErrorId, outcome.ErrorCount, outcome.Code),
-        };
-    }
-
-    /// <summary>Somebody wants the run to end; the caller holds its lease.</summary>
-    public static Decision Cancel(RunStarted run, string? reason, StoreTime now, bool wasSuspended) =>
-        End(run, new RunCanceled { At = now, Reason = reason }, RunStatus.Canceled, now, wasSuspended) with
-        {
-            Fields = EndFields(RunStatus.Canceled, now, null, 0, 0),
-        };
 
     /// <summary>Null, or why an item is not run once more: too many workers died under it in a row.</summary>
     /// <param name="header">The item as it was claimed.</param>
@@ -106,11 +76,16 @@ internal static class RunDecisions
     }
 
     /// <summary>The engine cannot go on with the run; people decide.</summary>
-    public static Decision Park(string flow, FailureDetails error, StoreTime now) => new()
+    /// <param name="flow">The flow.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="seenInbox">How many messages the holder knows of: a later one (somebody cancelled it) is looked at.</param>
+    /// <param name="deadline">When the run's time is over, suspended or not; null when it has no limit.</param>
+    public static Decision Park(string flow, FailureDetails error, StoreTime now, long seenInbox, StoreTime? deadline) => new()
     {
         Events = [new RunParked { At = now, Error = error }],
         Fields = [HeaderFields.Set(HeaderFields.ErrorId, error.ErrorId), HeaderFields.Set(HeaderFields.Step, null)],
-        Verbs = [.. RunIndexes.AtPark(flow), new Verb.Park()],
+        Verbs = [.. RunIndexes.AtPark(flow), new Verb.Park(deadline, seenInbox)],
     };
 
     /// <summary>An ended run goes away.</summary>
@@ -135,20 +110,4 @@ internal static class RunDecisions
         { At: { } at } when StoreTime.From(at) > now => StoreTime.From(at),
         _ => null,
     };
-
-    private static Decision End(RunStarted run, JournalEvent last, RunStatus status, StoreTime now, bool wasSuspended) => new()
-    {
-        Events = [last],
-        Verbs = [.. RunIndexes.AtEnd(run.Flow, status, wasSuspended), new Verb.End(run.Retention)],
-    };
-
-    private static IReadOnlyList<KeyValuePair<string, string?>> EndFields(RunStatus status, StoreTime now, string? errorId, int errors, int exitCode) =>
-    [
-        HeaderFields.Set(HeaderFields.Outcome, status.ToString()),
-        HeaderFields.Set(HeaderFields.Ended, now.ToString()),
-        HeaderFields.Set(HeaderFields.ErrorId, errorId),
-        HeaderFields.Set(HeaderFields.Step, null),
-        HeaderFields.Set(HeaderFields.ErrorCount, errors == 0 ? null : errors.ToString(CultureInfo.InvariantCulture)),
-        HeaderFields.Set(HeaderFields.ExitCode, exitCode == 0 ? null : exitCode.ToString(CultureInfo.InvariantCulture)),
-    ];
 }

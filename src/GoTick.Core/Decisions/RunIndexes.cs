@@ -50,10 +50,9 @@ internal static class RunIndexes
         yield return new Verb.List(Live, IsMember: false);
         yield return new Verb.List(OfStatus(status), IsMember: true);
         yield return new Verb.List(OfFlowAndStatus(flow, status), IsMember: true);
-        if (wasSuspended)
+        foreach (Verb verb in wasSuspended ? AtResume(flow) : [])
         {
-            yield return new Verb.List(OfStatus(RunStatus.Suspended), IsMember: false);
-            yield return new Verb.List(OfFlowAndStatus(flow, RunStatus.Suspended), IsMember: false);
+            yield return verb;
         }
     }
 
@@ -61,6 +60,13 @@ internal static class RunIndexes
     {
         yield return new Verb.List(OfStatus(RunStatus.Suspended), IsMember: true);
         yield return new Verb.List(OfFlowAndStatus(flow, RunStatus.Suspended), IsMember: true);
+    }
+
+    /// <summary>It is brought back from among the suspended.</summary>
+    public static IEnumerable<Verb> AtResume(string flow)
+    {
+        yield return new Verb.List(OfStatus(RunStatus.Suspended), IsMember: false);
+        yield return new Verb.List(OfFlowAndStatus(flow, RunStatus.Suspended), IsMember: false);
     }
 
     public static IEnumerable<Verb> AtRemove(string flow, RunStatus status, IReadOnlyList<string> tags) =>

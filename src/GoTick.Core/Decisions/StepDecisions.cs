@@ -21,10 +21,11 @@ internal static class StepDecisions
     /// <param name="error">Why.</param>
     /// <param name="took">How long the attempt took.</param>
     /// <param name="now">The time.</param>
+    /// <param name="chance">A random number, 0 to below 1, for <see cref="RetryPolicy.Jitter"/>. The journal keeps what follows from it.</param>
     public static BlockEvent Fail(
-        StepKey key, StepKind kind, RetryPolicy retry, int attempt, StoreTime firstAttempt, FailureDetails error, TimeSpan took, StoreTime now)
+        StepKey key, StepKind kind, RetryPolicy retry, int attempt, StoreTime firstAttempt, FailureDetails error, TimeSpan took, StoreTime now, double chance = 0)
     {
-        StoreTime due = now.Plus(retry.DelayAfter(attempt));
+        StoreTime due = now.Plus(retry.DelayAfter(attempt, chance));
         return MayRetry(retry, attempt, firstAttempt, error, due)
             ? new StepAttemptFailed { At = now, Key = key, Kind = kind, Attempt = attempt, Error = error, Took = took, RetryAt = due }
             : new StepFailed { At = now, Key = key, Kind = kind, Attempt = attempt, Error = error, Took = took };

@@ -33,6 +33,7 @@ public static class TickErrorId
     public const string NotSerializable = "TickNotSerializable";
     public const string NotSupported = "TickNotSupported";
     public const string PayloadTooLarge = "TickPayloadTooLarge";
+    public const string RegisteredInBranch = "TickRegisteredInBranch";
     public const string RequirementMissing = "TickRequirementMissing";
     public const string RunConflict = "TickRunConflict";
     public const string RunEnded = "TickRunEnded";
@@ -41,6 +42,8 @@ public static class TickErrorId
     public const string RunIdInvalid = "TickRunIdInvalid";
     public const string RunNotFound = "TickRunNotFound";
     public const string RunNotTerminal = "TickRunNotTerminal";
+    public const string RunNotSuspended = "TickRunNotSuspended";
+    public const string RunSuspended = "TickRunSuspended";
     public const string SecretRefused = "TickSecretRefused";
     public const string SignalInBranch = "TickSignalInBranch";
     public const string SignalTimeout = "TickSignalTimeout";

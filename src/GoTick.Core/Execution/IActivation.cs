@@ -91,6 +91,22 @@ public interface IActivation
     /// <exception cref="TickException">As <c>TickClient.SendSignalAsync</c>; the same on every replay.</exception>
     void SendSignal(SignalRequest request, SourcePosition where);
 
+    /// <summary>
+    /// Null while the script is to be run. Else the run ends: its blocks are run one after the other, each by way of <see cref="EnterRegistered"/>, and the pass
+    /// has then completed.
+    /// </summary>
+    EndingInfo? Ending { get; }
+
+    /// <summary>Leaves a compensation or callback for the end of the run. In the store when this returns.</summary>
+    /// <param name="name">The user's name, checked here.</param>
+    /// <param name="block">What to run.</param>
+    /// <param name="where">The call's place.</param>
+    /// <exception cref="TickException"><c>TickRegisteredInBranch</c> in a branch.</exception>
+    void Register(string name, RegisteredBlock block, SourcePosition where);
+
+    /// <summary>As <see cref="EnterStep"/>, for a block of <see cref="Ending"/>.</summary>
+    StepEntry EnterRegistered(StepKey key, RegisteredBlock block);
+
     /// <summary>Keeps a stream record; it travels with the next commit or within 250 ms, and never costs a call of its own on a short step.</summary>
     void Log(StreamRecord record);
 }

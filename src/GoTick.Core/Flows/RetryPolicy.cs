@@ -24,6 +24,12 @@ public sealed record RetryPolicy
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How much of each wait is left to chance, so that what failed together is not tried again together: 0 (none, the default) to 1 (anything between no wait
+    /// and the whole one, known as full jitter).
+    /// </summary>
+    public double Jitter { get; init; }
+
     /// <summary>The time for all attempts and the waits between them, from the first attempt on; null = no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -33,11 +39,13 @@ public sealed record RetryPolicy
     /// <summary>Errors that are final at once: full error ids, their part before the first comma, or exception type names (with or without namespace).</summary>
     public IReadOnlyList<string> NoRetryOn { get; init; } = [];
 
-    /// <summary>The wait after the given failed attempt, from 1.</summary>
-    public TimeSpan DelayAfter(int attempt)
+    /// <summary>The wait after a failed attempt.</summary>
+    /// <param name="attempt">The attempt that failed, from 1.</param>
+    /// <param name="chance">A random number, 0 to below 1; how much of the <see cref="Jitter"/> is taken off.</param>
+    public TimeSpan DelayAfter(int attempt, double chance = 0)
     {
         double factor = Math.Pow(Backoff, Math.Max(0, attempt - 1));
         double ticks = Math.Min(RetryDelay.Ticks * factor, MaxRetryDelay.Ticks);
-        return TimeSpan.FromTicks((long)ticks);
+        return TimeSpan.FromTicks((long)(ticks * (1 - (Jitter * chance))));
     }
 }

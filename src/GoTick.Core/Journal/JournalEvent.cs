@@ -31,6 +31,11 @@ namespace GoTick.Core.Journal;
 [JsonDerivedType(typeof(RunCompleted), "done")]
 [JsonDerivedType(typeof(RunFailed), "error")]
 [JsonDerivedType(typeof(RunCanceled), "canceled")]
+[JsonDerivedType(typeof(RunTimedOut), "timedout")]
+[JsonDerivedType(typeof(RunResumed), "resumed")]
+[JsonDerivedType(typeof(CompensationRegistered), "undo")]
+[JsonDerivedType(typeof(CallbackRegistered), "callback")]
+[JsonDerivedType(typeof(RunEnding), "ending")]
 public abstract record JournalEvent
 {
     /// <summary>When it was recorded (store clock); 0 in the first event of a run, whose time is the header's.</summary>

@@ -88,6 +88,9 @@ public sealed class JournalReader
     public T? NextIf<T>()
         where T : JournalEvent => Peek() is T ? (T)Next()! : null;
 
+    /// <summary>Reads the next event, whatever it is; null at the end.</summary>
+    public JournalEvent? Read() => Next();
+
     /// <summary>Looks at the next event.</summary>
     public JournalEvent? Peek()
     {
@@ -99,7 +102,7 @@ public sealed class JournalReader
                 return null;
             }
 
-            if (next is RunParked)
+            if (next is RunParked or RunResumed)
             {
                 _page.Dequeue();
             }
@@ -142,6 +145,7 @@ public sealed class JournalReader
         StepKind.Signal => "wait for signal",
         StepKind.Approval => "wait for approval",
         StepKind.Send => "sending of a signal",
+        StepKind.Child => "child run",
         _ => kind.ToString().ToLowerInvariant(),
     };
 

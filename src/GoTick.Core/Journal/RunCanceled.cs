@@ -8,4 +8,8 @@ public sealed record RunCanceled : JournalEvent
     /// <summary>What was said about it.</summary>
     [JsonPropertyName("why")]
     public string? Reason { get; init; }
+
+    /// <summary>Who asked; null when nobody is known.</summary>
+    [JsonPropertyName("by")]
+    public string? By { get; init; }
 }

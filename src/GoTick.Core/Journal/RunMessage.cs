@@ -11,6 +11,7 @@ namespace GoTick.Core.Journal;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "k")]
 [JsonDerivedType(typeof(CancelAsked), "cancel")]
 [JsonDerivedType(typeof(SuspendAsked), "suspend")]
+[JsonDerivedType(typeof(ResumeAsked), "resume")]
 [JsonDerivedType(typeof(SignalSent), "signal")]
 [JsonDerivedType(typeof(VoteGiven), "vote")]
 [JsonDerivedType(typeof(ChildEnded), "child")]
@@ -38,9 +39,31 @@ public abstract record RunMessage
     /// <summary>The run shall stop at its next step boundary, until somebody resumes it.</summary>
     public sealed record SuspendAsked : RunMessage
     {
+        /// <summary>What its ids begin with.</summary>
+        public const string MessagePrefix = "suspend:";
+
         /// <summary>Why; null when nothing was said.</summary>
         [JsonPropertyName("why")]
         public string? Reason { get; init; }
+    }
+
+    /// <summary>A wish to suspend, which its holder may not have followed yet, is taken back.</summary>
+    public sealed record ResumeAsked : RunMessage
+    {
+        /// <summary>What its ids begin with.</summary>
+        public const string MessagePrefix = "resume:";
+
+        /// <summary>Why; null when nothing was said.</summary>
+        [JsonPropertyName("why")]
+        public string? Reason { get; init; }
+
+        /// <summary>Tells the holder of a leased item.</summary>
+        internal static Batch PostTo(ItemId item, ResumeAsked message) => new()
+        {
+            Item = item,
+            Guard = new Guard.In(Place.Leased),
+            Verbs = [new Verb.Post(item, MessagePrefix + Guid.NewGuid().ToString("N"), JournalCodec.Encode(message))],
+        };
     }
 
     /// <summary>A value from outside, kept until the flow waits for it.</summary>

@@ -45,6 +45,10 @@ public sealed record RunStarted : JournalEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public TimeSpan Retention { get; init; } = FlowSettings.DefaultRetention;
 
+    /// <summary>The time for the run from its first activation on, suspended time included; null = no limit.</summary>
+    [JsonPropertyName("max")]
+    public TimeSpan? Timeout { get; init; }
+
     /// <summary>The folder to start in; null = the flow's own.</summary>
     [JsonPropertyName("cwd")]
     public string? WorkingDirectory { get; init; }

@@ -9,7 +9,7 @@ public sealed record GateSpec
     /// <summary>How many branches there are; as many inputs were filled.</summary>
     public required int Total { get; init; }
 
-    /// <summary>The most that live at one time, 1 to <see cref="StoreLimits.LiveBranches"/>.</summary>
+    /// <summary>The most that live at one time, 1 to <see cref="StoreLimits.LiveBranches"/>; a store keeps it as a negative number while the gate is paused.</summary>
     public required int Limit { get; init; }
 
     /// <summary>The number of successes that fulfils the gate; no further branch is started then.</summary>

@@ -44,10 +44,12 @@ public abstract record Verb
 
     /// <summary>
     /// Gives the lease back and parks the item until a decision brings it back, or until the timer is due: then it is ready in <see cref="Band.Control"/>.
-    /// A message does not wake it.
+    /// A message does not wake it; but when one after the <paramref name="SeenInbox"/>th has already come, the item goes back to ready (<see cref="Band.Control"/>)
+    /// instead: nobody else would look at it.
     /// </summary>
     /// <param name="WakeAt">When to wake; null = only a decision brings it back.</param>
-    public sealed record Park(StoreTime? WakeAt = null) : Verb;
+    /// <param name="SeenInbox">How many messages were ever posted as far as the holder knows; null = park whatever has come.</param>
+    public sealed record Park(StoreTime? WakeAt = null, long? SeenInbox = null) : Verb;
 
     /// <summary>
     /// Goes on as new: the journal is dropped before the batch's events are appended, which are the first of the new one. Inbox, log, fields and gate stay. Only
@@ -70,6 +72,12 @@ public abstract record Verb
     /// started; if that fulfils the gate or nothing lives any more, the parent gets the gate's message. If the gate is gone, the item is only deleted.
     /// </summary>
     public sealed record GateEnd(string Gate, int Branch, bool Failed, byte[] Outcome) : Verb;
+
+    /// <summary>
+    /// Has a gate start no further branches, or go on starting them: as many at once as its limit allows. It does not count as over meanwhile, although none of
+    /// its branches may be left. A gate that is gone, or is so already, is passed over.
+    /// </summary>
+    public sealed record GatePause(string Gate, bool IsPaused) : Verb;
 
     /// <summary>Deletes the item's gate with its inputs, outcomes and every branch that still lives, and what those have opened.</summary>
     public sealed record GateClose(string Gate) : Verb;

@@ -185,8 +185,7 @@ internal sealed partial class Activation
         return results;
     }
 
-    private bool HasMessage(string id) =>
-        _inbox.Has(id);
+    private bool HasMessage(string id) => _inbox.Has(id);
 
     /// <summary>The gate's outcomes in pages whose size follows from how large they are: a value may be 1 MiB.</summary>
     private IEnumerable<GateOutcome> Outcomes(string gate, int count)

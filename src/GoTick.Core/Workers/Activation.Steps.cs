@@ -12,9 +12,11 @@ internal sealed partial class Activation
     private (StepKey Key, StepKind Kind, RetryPolicy Retry, StoreTime First, long Began)? _step;
 
     /// <inheritdoc/>
-    public StepEntry EnterStep(string name, StepKind kind, RetryPolicy retry, SourcePosition where)
+    public StepEntry EnterStep(string name, StepKind kind, RetryPolicy retry, SourcePosition where) =>
+        Enter(_journal.Reserve(StepKey.CheckName(name), kind, where), kind, retry, where);
+
+    private StepEntry Enter(StepKey key, StepKind kind, RetryPolicy retry, SourcePosition where)
     {
-        StepKey key = _journal.Reserve(StepKey.CheckName(name), kind, where);
         StepAttemptFailed? lastFailure = null;
         StoreTime? first = null;
         int branchAttempt = _journal.BranchAttempt;
@@ -66,16 +68,19 @@ internal sealed partial class Activation
     {
         (StepKey key, StepKind kind, RetryPolicy retry, StoreTime first, long began) = Current(step);
         StoreTime now = _item.Clock.Latest;
-        BlockEvent verdict = StepDecisions.Fail(key, kind, retry, step.Attempt, first, error, _services.Time.GetElapsedTime(began), now);
+        BlockEvent verdict = StepDecisions.Fail(
+            key, kind, retry, step.Attempt, first, error, _services.Time.GetElapsedTime(began), now, Random.Shared.NextDouble());
         EndStep();
         if (verdict is not StepAttemptFailed retryLater)
         {
             Commit(verdict);
+            _failedAtEnd += Ending is null ? 0 : 1;
             return new StepFailureVerdict.Final(step.Attempt);
         }
 
         return RecordAndWait(retryLater, retryLater.RetryAt)
-            ? new StepFailureVerdict.RunAgain(Begin(key, kind, retry, step.Attempt + 1, first))
+            && Begin(key, kind, retry, step.Attempt + 1, first) is StepEntry.Run again
+            ? new StepFailureVerdict.RunAgain(again)
             : new StepFailureVerdict.Suspended();
     }
 
@@ -105,9 +110,16 @@ internal sealed partial class Activation
         return true;
     }
 
-    private StepEntry.Run Begin(StepKey key, StepKind kind, RetryPolicy retry, int attempt, StoreTime first)
+    private StepEntry Begin(StepKey key, StepKind kind, RetryPolicy retry, int attempt, StoreTime first)
     {
         StoreTime now = _item.Clock.Latest;
+        if (_item.Suspension is { } order)
+        {
+            // Here and not within a block, which is all or nothing.
+            Commit(SuspendDecisions.Park(_item.Header, () => Start.Flow, order.Asked, order.MessageIds, order.SeenInbox, now));
+            return new StepEntry.Suspended();
+        }
+
         _step = (key, kind, retry, first, _services.Time.GetTimestamp());
         ShowStep(key);
         return new StepEntry.Run(key, attempt, StepDecisions.Deadline(retry, first, now)?.ToDateTimeOffset());

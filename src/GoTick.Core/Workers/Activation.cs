@@ -9,7 +9,7 @@ namespace GoTick.Core.Workers;
 
 /// <summary>
 /// One pass over a script, seen from its journal: what is recorded is handed out, what is new is decided, committed and then handed out. Facets:
-/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Log</c>.
+/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Ending</c>, <c>Log</c>.
 /// </summary>
 internal sealed partial class Activation : IActivation
 {
@@ -32,6 +32,11 @@ internal sealed partial class Activation : IActivation
         _logicalTime = item.Header.Created;
         item.Warn = Warning;
         BoundArguments = journal.NextIf<ArgumentsBound>()?.Arguments ?? Payload.None;
+        Work = EndingWork.Of(item.Header);
+        if (item.Header.Fields.ContainsKey(HeaderFields.Ending))
+        {
+            ReadToBarrier();
+        }
     }
 
     /// <inheritdoc/>
@@ -171,14 +176,19 @@ internal sealed partial class Activation : IActivation
         return new Verb.Log(Run.Id, [JournalCodec.Encode(record)]);
     }
 
+    /// <summary>No wait outlasts the run's time.</summary>
+    private Decision InTime(Decision decision) => EndingDecisions.Deadline(_item.Header) is { } deadline
+        ? decision with { Verbs = [.. decision.Verbs.Select(v => v is Verb.Sleep sleep ? EndingDecisions.InTime(sleep, deadline) : v)] }
+        : decision;
+
     private CommitReply Commit(Decision decision)
     {
-        if (decision.Verbs.Any(v => v is Verb.Sleep))
+        if (decision.Verbs.Any(v => v is Verb.Sleep or Verb.Park))
         {
             FlushLog();
         }
 
-        CommitReply reply = _item.Commit(() => WithLog(decision));
+        CommitReply reply = _item.Commit(() => WithLog(InTime(decision)));
         if (decision.Events.Count > 0)
         {
             _logicalTime = Later(_logicalTime, decision.Events[^1].At);

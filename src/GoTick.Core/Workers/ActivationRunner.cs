@@ -1,3 +1,4 @@
+using GoTick.Core.Client;
 using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
 using GoTick.Core.Execution;
@@ -17,15 +18,26 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
     public Task RunAsync(HeldItem item, IReadOnlyList<byte[]> firstEvents, ActiveItem active) =>
         executor.RunAsync(new Pass(item, firstEvents, active, services), active.Stop);
 
+    /// <summary>Decides what needs no script: the run was cancelled, or its time is over. Else it is given back when there is no slot for it.</summary>
+    public void Decide(HeldItem item, IReadOnlyList<byte[]> firstEvents, ActiveItem active, bool hasSlot) =>
+        new Pass(item, firstEvents, active, services).Decide(hasSlot);
+
     private sealed class Pass(HeldItem item, IReadOnlyList<byte[]> firstEvents, ActiveItem active, ActivationServices services) : IActivationPass
     {
+        public void Decide(bool hasSlot) => Record(() =>
+        {
+            if (!IsDecided() && !hasSlot)
+            {
+                item.Commit(() => new Decision { Verbs = [new Verb.Ready(Band.Started)] });
+            }
+        });
+
         public IActivation? Open()
         {
             Record(() =>
             {
-                if (FormatDecisions.Needed(item.Header) > services.Format)
+                if (IsDecided())
                 {
-                    item.Commit(() => FormatDecisions.HandUp(item.Header));
                     return;
                 }
 
@@ -35,13 +47,58 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
                 }
 
                 active.Activation = Activation.Open(item, firstEvents, services);
+                if (EndingDecisions.Deadline(item.Header) is { } deadline)
+                {
+                    active.LimitTo(deadline, services.Time);
+                }
             });
             return active.Activation;
         }
 
-        public void End(ActivationOutcome outcome) => Record(() => ActivationRunner.End(item, active.Activation!, outcome));
+        public void End(ActivationOutcome outcome) => Record(() =>
+        {
+            if (outcome is ActivationOutcome.Abandoned && !item.IsReleased)
+            {
+                HandOver();
+            }
+            else
+            {
+                ActivationRunner.End(item, active.Activation!, outcome);
+            }
+        });
 
         public void Fail(Exception bug) => Record(() => throw bug);
+
+        /// <summary>True when what comes before the script was decided, and the item is given back.</summary>
+        private bool IsDecided()
+        {
+            if (FormatDecisions.Needed(item.Header) > services.Format)
+            {
+                item.Commit(() => FormatDecisions.HandUp(item.Header));
+                return true;
+            }
+
+            StoreTime now = item.Clock.Earliest;
+            IReadOnlyList<InboxMessage> messages = item.FindMessages(m => m.Id == RunMessage.CancelAsked.MessageId || SuspendDecisions.IsWord(m));
+            SuspendWish? wish = messages.Count == 0 ? null : SuspendDecisions.WishOf(messages);
+            Decision? decided = EndingDecisions.BeforeScript(item.Header, Started, messages, now) ?? SuspendDecisions.BeforeScript(item.Header, Started, wish, now);
+            if (decided is null)
+            {
+                return false;
+            }
+
+            item.Commit(() => decided);
+            if (wish?.Asked is { } asked && item.Header.Gate is { } gate && decided.Verbs.Any(v => v is Verb.GatePause { IsPaused: true }))
+            {
+                item.Read(async (s, cancel) =>
+                {
+                    await new BranchSteering(s).SuspendAsync(item.Id, gate, wish.MessageIds[^1], asked, cancel);
+                    return true;
+                });
+            }
+
+            return true;
+        }
 
         /// <summary>Does something; when it fails, records why the item cannot go on here.</summary>
         private void Record(Action action)
@@ -72,7 +129,7 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
                 // Nothing is known about what the store did, or the pass was stopped: whoever comes next finds out.
                 if (!item.IsReleased)
                 {
-                    item.Commit(HandOver);
+                    HandOver();
                 }
 
                 return null;
@@ -87,6 +144,23 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
                 return new TickException(TickErrorId.InternalError, TickErrorKind.Internal, $"GoTick failed: {e}", e);
             }
         }
+
+        /// <summary>The pass was stopped: the run ends if that is why, or another goes on with it.</summary>
+        private void HandOver()
+        {
+            StoreTime now = item.Clock.Earliest;
+            RunEnding? ending = active.Asked is { } asked ? EndingDecisions.Of(asked, now)
+                : EndingDecisions.Deadline(item.Header) <= now ? EndingDecisions.TimedOut(now)
+                : null;
+            EndingWork work = active.Activation?.Work ?? EndingWork.Of(item.Header);
+            Decision decision = ending is null
+                ? new Decision { Verbs = [new Verb.Ready(Band.Started)] }
+                : EndingDecisions.End(item.Header, Started(), work, ending);
+            active.Activation?.FlushLog();
+            item.Commit(() => active.Activation?.WithLog(decision) ?? decision);
+        }
+
+        private RunStarted Started() => active.Activation?.Start ?? (RunStarted)JournalCodec.Decode(firstEvents[0]);
 
         private bool IsHandOver(Exception e) =>
             e is StoreUnavailableException || (e is OperationCanceledException && active.Stop.IsCancellationRequested && !item.Abandon.IsCancellationRequested);
@@ -108,12 +182,12 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         StoreTime now = item.Clock.Latest;
         Decision decision = outcome switch
         {
-            ActivationOutcome.Abandoned => HandOver(),
             ActivationOutcome.Faulted faulted => Park(item, activation, faulted.Error, now),
             _ when activation.Branch is { } branch => BranchEnd(item, activation, branch, outcome, now),
-            ActivationOutcome.Completed completed => RunDecisions.Complete(activation.Start, completed, now, WasSuspended(item)),
-            ActivationOutcome.Exited exited => RunDecisions.Exit(activation.Start, exited, now, WasSuspended(item)),
-            ActivationOutcome.Failed failed => RunDecisions.Fail(activation.Start, failed.Error, now, WasSuspended(item)),
+            ActivationOutcome.Failed failed when activation.Ending is not null => Park(item, activation, failed.Error, now),
+            _ when activation.Ending is not null => activation.Finish(now),
+            ActivationOutcome.Completed or ActivationOutcome.Exited or ActivationOutcome.Failed =>
+                EndingDecisions.End(item.Header, activation.Start, activation.Work, EndingDecisions.Of(outcome, now)),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
         activation.FlushLog();
@@ -133,11 +207,9 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         }
     }
 
-    private static Decision HandOver() => new() { Verbs = [new Verb.Ready(Band.Started)] };
-
     private static Decision Park(HeldItem item, Activation activation, FailureDetails error, StoreTime now) => activation.Branch is { } branch
         ? BranchDecisions.Fail(item.Header, branch, NoRetry, error, [], item.SeenInbox, now)
-        : RunDecisions.Park(activation.Run.Flow, error, now);
+        : RunDecisions.Park(activation.Run.Flow, error, now, item.SeenInbox, EndingDecisions.Deadline(item.Header));
 
     private static readonly RetryPolicy NoRetry = new() { MaxAttempts = 1 };
 
@@ -168,8 +240,8 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
         {
             ActivationOutcome.Completed completed => BranchDecisions.Complete(item.Header, branch, completed.Output, steps, now),
             ActivationOutcome.Exited { Code: 0 } exited => BranchDecisions.Complete(item.Header, branch, exited.Output, steps, now),
-            ActivationOutcome.Exited exited => BranchDecisions.Fail(item.Header, branch, retry, ExitError(exited), steps, item.SeenInbox, now),
-            ActivationOutcome.Failed failed => BranchDecisions.Fail(item.Header, branch, retry, failed.Error, steps, item.SeenInbox, now),
+            ActivationOutcome.Exited exited => BranchDecisions.Fail(item.Header, branch, retry, ExitError(exited), steps, item.SeenInbox, now, Random.Shared.NextDouble()),
+            ActivationOutcome.Failed failed => BranchDecisions.Fail(item.Header, branch, retry, failed.Error, steps, item.SeenInbox, now, Random.Shared.NextDouble()),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
     }
@@ -221,10 +293,8 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
             return;
         }
 
-        item.Commit(() => RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now));
+        item.Commit(() => RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now, item.SeenInbox, EndingDecisions.Deadline(item.Header)));
     }
 
     private static FailureDetails Details(TickException e) => new() { ErrorId = e.ErrorId, Message = e.Message, Target = e.Target?.ToString(), Type = e.GetType().FullName };
-
-    private static bool WasSuspended(HeldItem item) => RunIndexes.IsSuspended(item.Header);
 }

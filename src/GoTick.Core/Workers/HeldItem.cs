@@ -21,6 +21,8 @@ internal sealed class HeldItem
     private int _length;
     private long _bytes;
     private long _renewed;
+    private IReadOnlyList<InboxMessage>? _allMessages;
+    private volatile SuspendOrder? _suspension;
 
     /// <param name="store">The store.</param>
     /// <param name="clock">The clock of the item's partition.</param>
@@ -63,6 +65,13 @@ internal sealed class HeldItem
 
     /// <summary>Told why the item waits for the store, and null when it goes on.</summary>
     public Action<StoreUnavailableException?> Waits { get; init; } = _ => { };
+
+    /// <summary>People want it suspended at its next step boundary; null when they do not. Set while it runs.</summary>
+    public SuspendOrder? Suspension
+    {
+        get => _suspension;
+        set => _suspension = value;
+    }
 
     /// <summary>Makes the record of a warning, which travels with the commit that it is about.</summary>
     public Func<string, Verb.Log>? Warn { get; set; }
@@ -130,6 +139,17 @@ internal sealed class HeldItem
 
     /// <summary>Hands the item over while its block still runs and heeds no stop: what the block gives later is refused.</summary>
     public async ValueTask GiveAwayAsync() => await TryCommitAsync(() => new Decision { Verbs = [new Verb.Ready(Band.Started)] }, () => { });
+
+    /// <summary>Messages of the inbox as it was when the item was claimed. A claim brings the first ones; where there may be more, all are read.</summary>
+    public IReadOnlyList<InboxMessage> FindMessages(Func<InboxMessage, bool> isMeant)
+    {
+        if (Messages.Count == StoreLimits.ClaimEvents)
+        {
+            _allMessages ??= Read((s, cancel) => s.ReadInboxAsync(Id, StoreLimits.InboxMessages, cancel));
+        }
+
+        return [.. (_allMessages ?? Messages).Where(isMeant)];
+    }
 
     private CommitReply CommitWhileWriting(Decision decision)
     {
@@ -199,7 +219,10 @@ internal sealed class HeldItem
     private Batch BatchOf(Decision decision)
     {
         byte[][] events = decision.Events.Count == 0 ? [] : [.. decision.Events.Select(JournalCodec.Encode)];
-        bool isEnd = decision.Verbs.Any(v => v is Verb.End or Verb.Park or Verb.GateEnd or Verb.Replace);
+        // What a run does at its end is bounded by what it has registered; a journal that is full must not keep it from being undone.
+        bool isEnd = decision.Verbs.Any(v => v is Verb.End or Verb.Park or Verb.GateEnd or Verb.Replace)
+            || Header.Fields.ContainsKey(HeaderFields.Ending)
+            || decision.Events is [RunEnding];
         IReadOnlyList<Verb> verbs = decision.Verbs;
         if (events.Length > 0 && !isEnd)
         {

@@ -5,9 +5,9 @@ namespace GoTick.Core.Workers;
 
 /// <summary>
 /// Keeps: renews the leases of what runs, one call a partition every third of the lease; stops what was lost at once, and what could not be
-/// renewed before its lease ends.
+/// renewed before its lease ends. A renewal also tells what was posted, should word of it have been lost.
 /// </summary>
-internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
+internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context, MailReader mail)
 {
     private readonly Task[] _renewals = [.. Enumerable.Repeat(Task.CompletedTask, store.Partitions)];
 
@@ -97,7 +97,7 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
             RenewReply reply = await store.RenewAsync(new RenewRequest(partition, context.Id, leases, context.Options.Lease), stop);
             for (int i = 0; i < items.Length; i++)
             {
-                Renewed(items[i], reply.Leases[i], sent);
+                await RenewedAsync(items[i], reply.Leases[i], sent);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -110,11 +110,12 @@ internal sealed class LeaseKeeper(IFlowStore store, WorkerContext context)
         }
     }
 
-    private static void Renewed(ActiveItem active, RenewedLease lease, long sent)
+    private async Task RenewedAsync(ActiveItem active, RenewedLease lease, long sent)
     {
         if (lease.IsHeld)
         {
             active.Item.Renewed(sent);
+            await mail.ReadAsync(active, lease.Inbox);
         }
         else if (!active.Item.IsReleased)
         {

@@ -44,7 +44,7 @@ public sealed class Worker : IAsyncDisposable
             Time = time,
         };
         _runner = new ActivationRunner(executor, _services);
-        _keeper = new LeaseKeeper(_store, context);
+        _keeper = new LeaseKeeper(_store, context, new MailReader(_store, context));
         _dispatcher = new Dispatcher(_store, context, Run, items => _keeper.Ask(items, _stopActors.Token), pace);
         _sweeper = new Sweeper(_store, context);
         _janitor = new Janitor(_store, context, client.CurrentVersionsAsync);
@@ -202,7 +202,15 @@ public sealed class Worker : IAsyncDisposable
         await added; // so that the end never comes before it stands among the active
         try
         {
-            await _runner.RunAsync(active.Item, events, active);
+            if (active.Item.Header.Band == Band.Control)
+            {
+                await DecideAsync(active, events);
+            }
+
+            if (!active.Item.IsReleased)
+            {
+                await _runner.RunAsync(active.Item, events, active);
+            }
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
@@ -215,6 +223,16 @@ public sealed class Worker : IAsyncDisposable
             _dispatcher.SlotFreed();
         }
     }
+
+    /// <summary>
+    /// What came in the band of control is decided without a slot: the run's own branches may hold all of them. If there is nothing to decide and no slot is free,
+    /// it waits for one in its line.
+    /// </summary>
+    private Task DecideAsync(ActiveItem active, IReadOnlyList<byte[]> events) => Task.Factory.StartNew(
+        () => _runner.Decide(active.Item, events, active, hasSlot: _context.Active.Count <= _context.Options.Concurrency),
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning, // it waits for the store on its own thread
+        TaskScheduler.Default);
 
     private async Task LeaveAsync()
     {

@@ -67,7 +67,7 @@ internal sealed class JsonDisplay(TextWriter output, TextWriter messages) : IRun
             Write("step", json);
         }
 
-        if (step.Status is "Completed" or "Failed")
+        if (step.Status is "Completed" or "Failed" or "Canceled")
         {
             _settled++;
             _last = null;

@@ -23,6 +23,11 @@ internal static class RunJson
         ["wakeAt"] = run.WakeAt?.ToString("o"),
         ["waitsFor"] = run.WaitsFor is not { } wait ? null : new JsonObject { ["kind"] = wait.Kind.ToString(), ["name"] = wait.Name },
         ["step"] = run.Step,
+        ["ending"] = run.Ending?.ToString(),
+        ["by"] = run.By,
+        ["reason"] = run.Reason,
+        ["compensations"] = run.Compensations > 0 ? run.Compensations : null,
+        ["failedAtEnd"] = run.FailedAtEnd > 0 ? run.FailedAtEnd : null,
         ["arguments"] = ValueJson.Of(ValueCodec.Decode(run.Arguments)),
         ["error"] = run.Error is not { } error ? null : Compact(new JsonObject
         {

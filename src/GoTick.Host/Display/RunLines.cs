@@ -31,7 +31,7 @@ internal sealed class RunLines(bool passing)
 
     private IReadOnlyList<RunLine> LinesOf(StepView step)
     {
-        bool isSettled = step.Status is "Completed" or "Failed";
+        bool isSettled = step.Status is "Completed" or "Failed" or "Canceled";
         RunLine[] branches = step.FanOut is { } wait && (passing || isSettled) ? [.. BranchLines(wait, passing ? null : step.Time + step.Took)] : [];
         RunLine[] own = isSettled || passing ? [.. OwnLine(step, isSettled)] : [];
         if (isSettled)

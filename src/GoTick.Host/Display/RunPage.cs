@@ -22,6 +22,11 @@ internal static class RunPage
         Field(to, "started", run.Started is { } started ? Time(started) : "");
         Field(to, "wakes", run.WakeAt is { } wake && run.Ended is null ? Time(wake) : "");
         Field(to, "waits for", run.WaitsFor?.ToString() ?? "");
+        Field(to, "ending", run.Ending is { } ending ? $"{ending}, compensations and callbacks are at work" : "");
+        Field(to, "by", run.By ?? "");
+        Field(to, "reason", run.Reason ?? "");
+        Field(to, "undo", run.Compensations == 0 ? "" : $"{run.Compensations} compensation{(run.Compensations == 1 ? "" : "s")} registered");
+        Field(to, "failed", run.FailedAtEnd == 0 ? "" : $"{run.FailedAtEnd} of the compensations and callbacks");
         Field(to, "arguments", ValueCodec.Decode(run.Arguments) is { } arguments && ValueJson.Of(arguments) is JsonObject { Count: > 0 } json ? ValueJson.Line(json) : "");
         Field(to, "output", string.Join(", ", OutputText.Items(run.Output).Select(i => ValueJson.Of(i) is { } item ? ValueJson.Line(item) : "null")));
         to.WriteLine();

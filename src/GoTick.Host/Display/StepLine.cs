@@ -22,6 +22,7 @@ internal sealed record StepLine(StepMark Mark, string Kind, string Name, string 
         { Status: "Completed", Kind: StepKind.Sleep } => Line(StepMark.Done, step, $"{Span.Text(step.Took)} over"),
         { Status: "Completed", Kind: StepKind.State } => Line(StepMark.Done, step, "set"),
         { Status: "Completed" } => Line(StepMark.Done, step, Span.Text(step.Took) + (step.Attempts > 1 ? $", attempt {step.Attempts}" : "")),
+        { Status: "Canceled" } => Line(StepMark.Failed, step, "was not over" + (step.Error is null ? "" : $": {OneLine(step.Error)}")),
         { Status: "Waiting", Due: null, Kind: StepKind.Signal or StepKind.Approval } => Line(StepMark.Waiting, step, "waits"),
         { Status: "Waiting", Kind: StepKind.Signal or StepKind.Approval } => Line(StepMark.Waiting, step, $"waits, at most {(left is { } time ? Span.Countdown(time) : Span.Text(step.Due!.Value - step.Time))}"),
         { Status: "Waiting" } => Line(StepMark.Waiting, step, left is { } time ? $"{Span.Countdown(time)} left" : $"for {Span.Text(step.Took)}"),
@@ -38,17 +39,18 @@ internal sealed record StepLine(StepMark Mark, string Kind, string Name, string 
         "Retrying" => Line(StepMark.Retrying, branch, $"attempt {branch.Attempts} failed{Next(branch.Due, null, branch.Due - now)}: {OneLine(branch.Error)}"),
         "Waiting" => Line(StepMark.Waiting, branch, branch.Due is { } due && now is { } at ? $"{Span.Countdown(due - at)} left" : "waits"),
         "Queued" => Line(StepMark.Queued, branch, ""),
+        "Suspended" => Line(StepMark.Waiting, branch, "suspended"),
         _ => Line(StepMark.Running, branch, Span.Text(Took(branch, now)) + (branch.Step is { } step ? $"  {step}" : "")),
     };
 
     private static StepLine Of(StepView step, FanOutView wait)
     {
-        bool isOver = step.Status == "Completed";
+        bool isOver = step.Status != "Waiting";
         string failed = wait.Failed > 0 ? $", {wait.Failed} failed" : "";
         string counts = isOver
             ? $"{wait.Done - wait.Failed} of {wait.Total} done{failed}  {Span.Text(step.Took)}"
             : $"{wait.Done} of {wait.Total} done{failed}{(wait.Live > 0 ? $", {wait.Live} at work" : "")}";
-        StepMark mark = !isOver ? StepMark.Waiting : wait.Failed > 0 ? StepMark.Failed : StepMark.Done;
+        StepMark mark = !isOver ? StepMark.Waiting : wait.Failed > 0 || step.Status == "Canceled" ? StepMark.Failed : StepMark.Done;
         return new StepLine(mark, "wait", NameOf(wait), counts);
     }
 
@@ -69,7 +71,15 @@ internal sealed record StepLine(StepMark Mark, string Kind, string Name, string 
 
     private static string OneLine(string? text) => (text ?? "").ReplaceLineEndings(" ").Trim();
 
-    private static StepLine Line(StepMark mark, StepView step, string detail) => new(mark, step.Kind.ToString().ToLowerInvariant(), step.Key, detail);
+    private static StepLine Line(StepMark mark, StepView step, string detail) => new(mark, Word(step.Kind), step.Key, detail);
+
+    // At most six characters: the column's width.
+    private static string Word(StepKind kind) => kind switch
+    {
+        StepKind.Compensation => "undo",
+        StepKind.Callback => "tell",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
 
     private static StepLine Line(StepMark mark, BranchView branch, string detail) => new(mark, "branch", branch.Key, detail);
 }

@@ -56,6 +56,11 @@ internal sealed class FlowContext(IActivation activation, FlowScript script, Run
     /// <summary>A bug of ours or of the journal, which no script may catch.</summary>
     public Exception? Broken { get; private set; }
 
+    /// <summary>
+    /// Gives the slot up, whose block heeds no stop: what is given here is done in its place, then the run is handed over. False when the pass is over already.
+    /// </summary>
+    public Func<Action, bool> GiveUp { get; init; } = _ => false;
+
     /// <summary>True while the defaults of the flow's parameters are evaluated, which happens on the first pass only: no step may stand there.</summary>
     public bool IsTakingDefaults { get; set; }
 

@@ -85,7 +85,7 @@ internal sealed class FlowExecutor : IFlowExecutor
         {
             slot.Prepare();
             FlowScript script = owner._scripts.Get(activation.Version);
-            var context = new FlowContext(activation, script, slot, owner._time);
+            var context = new FlowContext(activation, script, slot, owner._time) { GiveUp = GiveUp };
             _context = context;
             _stopping = stop.Register(Stop);
             ActivationOutcome? outcome = null;
@@ -133,25 +133,45 @@ internal sealed class FlowExecutor : IFlowExecutor
                 }
 
                 _context!.Stop();
-                _patience = owner._time.CreateTimer(_ => GiveUp(), null, StopPatience, Timeout.InfiniteTimeSpan);
+                _patience = owner._time.CreateTimer(_ => GiveUp(() => { }), null, StopPatience, Timeout.InfiniteTimeSpan);
+                NativeProcesses.Kill(slot);
                 slot.Shell.BeginStop(null, null);
             }
         }
 
-        private void GiveUp()
+        /// <summary>The slot's thread is stuck in something that heeds no stop. It unwinds should it ever come back; the run does not wait for it.</summary>
+        private bool GiveUp(Action record)
         {
             lock (_lock)
             {
                 if (_isOver)
                 {
-                    return;
+                    return false;
                 }
 
                 _isOver = true;
+                _patience?.Dispose();
+                _context!.Stop();
             }
 
             // Not on the timer's thread: a store that is away would hold it.
-            Task.Run(() => Finish(() => pass.End(new ActivationOutcome.Abandoned()), () => SlotPool.Abandon(slot)));
+            Task.Run(() => Finish(() => Leave(record), () => SlotPool.Abandon(slot)));
+            return true;
+        }
+
+        private void Leave(Action record)
+        {
+            try
+            {
+                record();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                pass.Fail(e); // the worker's to judge, as at any other end
+                return;
+            }
+
+            pass.End(new ActivationOutcome.Abandoned());
         }
     }
 }

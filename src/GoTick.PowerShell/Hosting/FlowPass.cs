@@ -35,6 +35,12 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
             }
 
             ImportRequiredModules(module);
+            if (activation.Ending is { } ending)
+            {
+                new EndingPass(context, script, ending).Run(NewModuleWithImports, (block, arguments) => Invoke(block, arguments, []));
+                return context.IsUnwinding ? new ActivationOutcome.Abandoned() : new ActivationOutcome.Completed(Payload.None, 0);
+            }
+
             if (activation.Branch is { } branch)
             {
                 RunBranch(module, branch);
@@ -160,6 +166,13 @@ internal sealed class FlowPass(IActivation activation, FlowScript script, Runspa
     {
         var module = new PSModuleInfo(linkToGlobal: true);
         module.SessionState.PSVariable.Set(new PSVariable("TickRun", new TickRunContext(context), ScopedItemOptions.ReadOnly));
+        return module;
+    }
+
+    private PSModuleInfo NewModuleWithImports()
+    {
+        PSModuleInfo module = NewModule();
+        ImportRequiredModules(module);
         return module;
     }
 

@@ -9,17 +9,22 @@ namespace GoTick.PowerShell.Hosting;
 
 /// <summary>
 /// Invokes a step's block: as a rule directly in the flow's pipeline (10 µs); with a deadline in a pipeline of its own (140 µs), which can be stopped alone.
-/// A stop ends cmdlets and loops; a .NET method that blocks goes on until it returns, and only then does its step time out.
+/// A stop ends cmdlets and loops. A .NET method that blocks heeds none: after a grace its attempt is recorded as timed out and its slot is given up.
 /// </summary>
 internal static class StepBody
 {
-    public static IReadOnlyList<object?> Invoke(FlowContext flow, StepEntry.Run run, ScriptBlock block, ActionPreference? errorAction)
+    public static IReadOnlyList<object?> Invoke(FlowContext flow, StepEntry.Run run, ScriptBlock block, ActionPreference? errorAction, object? item = null)
     {
         List<PSVariable> variables =
         [
             new("ErrorActionPreference", Inside(errorAction)),
             new("PSNativeCommandUseErrorActionPreference", true),
         ];
+        if (item is not null)
+        {
+            variables.Add(new PSVariable("_", item));
+        }
+
         return run.Deadline is { } deadline
             ? InvokeUntil(flow, run, deadline, () => block.InvokeWithContext(null, variables))
             : block.InvokeWithContext(null, variables);
@@ -34,12 +39,11 @@ internal static class StepBody
         TimeSpan left = deadline - flow.Activation.StoreTime;
         if (left <= TimeSpan.Zero)
         {
-            throw TimedOut(run, null);
+            throw TimedOut(run);
         }
 
         Collection<PSObject>? output = null;
         Exception? error = null;
-        bool isTimedOut = false;
         using Shell nested = RunspaceSlot.NestedShell(() =>
         {
             using FlowContext.Nested inside = flow.EnterNested();
@@ -53,19 +57,23 @@ internal static class StepBody
             }
         });
         StreamRelay.AttachErrors(nested.Streams);
-        using (flow.Time.CreateTimer(_ => Expire(), null, left, Timeout.InfiniteTimeSpan))
+        using var limit = new StepLimit(flow, run, nested, left);
+        try
         {
-            try
-            {
-                nested.Invoke();
-            }
-            catch (PipelineStoppedException) when (Volatile.Read(ref isTimedOut))
-            {
-                // Told below, as any end after the deadline.
-            }
+            nested.Invoke();
+        }
+        catch (PipelineStoppedException) when (limit.IsOver)
+        {
+            // Told below, as any end after the deadline.
         }
 
-        if (Volatile.Read(ref isTimedOut))
+        bool isTimedOut = limit.End();
+        if (flow.IsUnwinding)
+        {
+            throw flow.Unwind(); // the slot may be given up, and the step's end be recorded
+        }
+
+        if (isTimedOut)
         {
             throw TimedOut(run, error is PipelineStoppedException ? null : error);
         }
@@ -76,15 +84,10 @@ internal static class StepBody
         }
 
         return output ?? [];
-
-        void Expire()
-        {
-            Volatile.Write(ref isTimedOut, true);
-            nested.BeginStop(null, null);
-        }
     }
 
-    private static TickException TimedOut(StepEntry.Run run, Exception? inner) => new(
+    /// <summary>What an attempt fails with whose time is over.</summary>
+    public static TickException TimedOut(StepEntry.Run run, Exception? inner = null) => new(
         TickErrorId.StepTimedOut, TickErrorKind.Timeout, $"Attempt {run.Attempt} of step '{run.Key}' was not over in its time and was stopped.", inner)
     { Target = run.Key.Text };
 }

@@ -7,20 +7,18 @@ using GoTick.PowerShell.Errors;
 namespace GoTick.PowerShell.Hosting;
 
 /// <summary>Takes one step from its entry to its recorded end.</summary>
-internal readonly struct StepRun(FlowContext flow, PSCmdlet cmdlet)
+internal readonly struct StepRun(FlowContext flow, SessionState session)
 {
     /// <summary>The step's value, recorded now or before.</summary>
-    /// <param name="name">The user's name.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="block">What it does.</param>
-    /// <param name="retry">How often.</param>
+    /// <param name="entry">What the journal says of it.</param>
+    /// <param name="block">Gives what it does; asked only when it is done now.</param>
     /// <param name="errorAction">The preference inside the block; null = Stop.</param>
     /// <param name="keep">The payload of what the block wrote.</param>
+    /// <param name="item">The block's <c>$_</c>; null = that of the flow.</param>
     /// <exception cref="RuntimeException">It has failed for good.</exception>
-    public Payload Execute(
-        string name, StepKind kind, ScriptBlock block, RetryPolicy retry, ActionPreference? errorAction, Func<IReadOnlyList<object?>, Payload> keep)
+    public Payload Finish(
+        StepEntry entry, Func<ScriptBlock> block, ActionPreference? errorAction, Func<IReadOnlyList<object?>, Payload> keep, object? item = null)
     {
-        StepEntry entry = flow.Activation.EnterStep(name, kind, retry, flow.PositionOf(cmdlet.MyInvocation));
         while (true)
         {
             switch (entry)
@@ -32,7 +30,7 @@ internal readonly struct StepRun(FlowContext flow, PSCmdlet cmdlet)
                 case StepEntry.Suspended:
                     throw flow.Unwind(new ActivationOutcome.Suspended());
                 case StepEntry.Run run:
-                    (Payload value, FailureDetails? error) = Attempt(run, block, errorAction, keep);
+                    (Payload value, FailureDetails? error) = Attempt(run, block, errorAction, keep, item);
                     if (error is null)
                     {
                         flow.Activation.RecordValue(run, value);
@@ -56,13 +54,13 @@ internal readonly struct StepRun(FlowContext flow, PSCmdlet cmdlet)
     };
 
     private (Payload Value, FailureDetails? Error) Attempt(
-        StepEntry.Run run, ScriptBlock block, ActionPreference? errorAction, Func<IReadOnlyList<object?>, Payload> keep)
+        StepEntry.Run run, Func<ScriptBlock> block, ActionPreference? errorAction, Func<IReadOnlyList<object?>, Payload> keep, object? item)
     {
         flow.BeginStep(run, isQuiet: errorAction is ActionPreference.SilentlyContinue or ActionPreference.Ignore);
         SlotLocation.Place before = flow.Slot.Location.Now;
         try
         {
-            IReadOnlyList<object?> output = StepBody.Invoke(flow, run, StepBlocks.ForStep(block, cmdlet.SessionState), errorAction);
+            IReadOnlyList<object?> output = StepBody.Invoke(flow, run, StepBlocks.ForStep(block(), session), errorAction, item);
             return flow.IsUnwinding ? throw flow.Unwind() : (keep(output), null);
         }
         catch (Exception e) when (!flow.IsUnwinding && IsFailure(e))

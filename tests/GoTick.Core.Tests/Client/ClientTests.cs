@@ -62,11 +62,13 @@ public sealed class ClientTests
 
         if (place is "leased" or "resumed")
         {
-            // A suspended run that somebody holds stands among the suspended still.
-            await rig.Memory.ClaimItemAsync(new ItemClaimRequest { Item = run, Worker = new WorkerId("w"), LeaseFor = TimeSpan.FromHours(1) });
+            // A suspended run that somebody holds stands among the suspended still. This holder answers no more.
+            await rig.Memory.ClaimItemAsync(new ItemClaimRequest { Item = run, Worker = new WorkerId("w"), LeaseFor = TimeSpan.FromSeconds(15) });
         }
 
-        Assert.True((await rig.Client.StartAsync(new StartRequest { Flow = "flow", Id = run, IfExists = ExistingRun.Restart })).IsNew);
+        Task<StartResult> restart = rig.Client.StartAsync(new StartRequest { Flow = "flow", Id = run, IfExists = ExistingRun.Restart });
+        await rig.UntilAsync(() => restart.IsCompleted);
+        Assert.True((await restart).IsNew);
 
         await rig.CheckAsync();
         await rig.StartWorkerAsync();

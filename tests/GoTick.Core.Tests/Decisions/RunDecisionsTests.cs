@@ -67,6 +67,7 @@ public sealed class RunDecisionsTests
         { "exit 0", RunStatus.Completed, null },
         { "exit 3", RunStatus.Failed, TickErrorId.FlowExitCode },
         { "cancel", RunStatus.Canceled, null },
+        { "time out", RunStatus.TimedOut, null },
     };
 
     [Theory]
@@ -75,14 +76,16 @@ public sealed class RunDecisionsTests
     {
         foreach (bool wasSuspended in new[] { false, true })
         {
-            Decision end = how switch
+            RunEnding ending = how switch
             {
-                "complete" => RunDecisions.Complete(Started, new ActivationOutcome.Completed(new Payload("o"), 2), Now, wasSuspended),
-                "fail" => RunDecisions.Fail(Started, Error, Now, wasSuspended),
-                "exit 0" => RunDecisions.Exit(Started, new ActivationOutcome.Exited(0, new Payload("o"), 2), Now, wasSuspended),
-                "exit 3" => RunDecisions.Exit(Started, new ActivationOutcome.Exited(3, new Payload("o"), 0), Now, wasSuspended),
-                _ => RunDecisions.Cancel(Started, "why", Now, wasSuspended),
+                "complete" => EndingDecisions.Of(new ActivationOutcome.Completed(new Payload("o"), 2), Now),
+                "fail" => EndingDecisions.Of(new ActivationOutcome.Failed(Error), Now),
+                "exit 0" => EndingDecisions.Of(new ActivationOutcome.Exited(0, new Payload("o"), 2), Now),
+                "exit 3" => EndingDecisions.Of(new ActivationOutcome.Exited(3, new Payload("o"), 0), Now),
+                "time out" => EndingDecisions.TimedOut(Now),
+                _ => EndingDecisions.Of(new RunMessage.CancelAsked { Reason = "why" }, Now),
             };
+            Decision end = EndingDecisions.Finish(Started, ending, 0, Now, wasSuspended);
             Assert.Single(end.Events);
             Assert.Equal(new Verb.End(TimeSpan.FromHours(1)), end.Verbs[^1]);
             Dictionary<string, string?> fields = new(end.Fields);
@@ -106,9 +109,9 @@ public sealed class RunDecisionsTests
         HashSet<string> indexes = [];
         Apply(start);
         Assert.Equal(RunIndexes.Of(Header(Place.Ready)).Order(), indexes.Order());
-        Apply(RunDecisions.Park("Demo/Close", Error, Now));
+        Apply(RunDecisions.Park("Demo/Close", Error, Now, 0, null));
         Assert.Equal(RunIndexes.Of(Header(Place.Parked)).Order(), indexes.Order());
-        Apply(RunDecisions.Fail(Started, Error, Now, RunIndexes.IsSuspended(Header(Place.Leased))));
+        Apply(EndingDecisions.End(Header(Place.Leased), Started, EndingWork.None, EndingDecisions.Of(new ActivationOutcome.Failed(Error), Now)));
         Assert.Equal(RunIndexes.Of(Header(Place.Ended)).Order(), indexes.Order());
         Apply(RunDecisions.Remove(Header(Place.Ended)));
         Assert.Empty(indexes);

@@ -24,4 +24,12 @@ public sealed class RetryPolicyTests
         var policy = new RetryPolicy { RetryDelay = TimeSpan.FromSeconds(delay), Backoff = backoff, MaxRetryDelay = TimeSpan.FromSeconds(most) };
         Assert.Equal(seconds, policy.DelayAfter(attempt).TotalSeconds);
     }
+
+    [Theory]
+    [InlineData(0, 0.9, 8)]
+    [InlineData(1, 0, 8)]
+    [InlineData(1, 0.75, 2)]
+    [InlineData(0.5, 0.5, 6)]
+    public void DelayAfter_WithJitter_TakesThatMuchOff(double jitter, double chance, double seconds) =>
+        Assert.Equal(seconds, new RetryPolicy { Jitter = jitter }.DelayAfter(4, chance).TotalSeconds);
 }

@@ -1,4 +1,5 @@
 using GoTick.Core.Errors;
+using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 using GoTick.Core.Stores;
@@ -36,7 +37,12 @@ public sealed class JournalCodecTests
         new RunParked { Error = Error },
         new RunCompleted { Output = new Payload("i:1"), ErrorCount = 1 },
         new RunFailed { Error = Error, ExitCode = 3 },
-        new RunCanceled { Reason = "why" },
+        new RunCanceled { Reason = "why", By = "me" },
+        new RunTimedOut { Timeout = TimeSpan.FromHours(1) },
+        new RunResumed { By = "me", Reason = "why" },
+        new CompensationRegistered { Key = StepKey.Of("u", 2), Block = new BlockReference { File = "f.ps1", Offset = 3, Length = 9 }, Retry = RetryPolicy.Default, Variables = new Payload("v") },
+        new CallbackRegistered { Key = StepKey.Of("c:success", 1), On = RunStatus.Queued, Block = new BlockReference { Text = "{}" }, Retry = new RetryPolicy { MaxAttempts = 0 } },
+        new RunEnding { Status = RunStatus.Failed, Error = Error, Output = new Payload("o"), ErrorCount = 1, ExitCode = 3, Reason = "why", By = "me" },
     ];
 
     [Theory]

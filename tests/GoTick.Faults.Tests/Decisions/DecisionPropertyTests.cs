@@ -48,17 +48,19 @@ public sealed class DecisionPropertyTests
     });
 
     [Fact]
-    public void End_OfAnyOutcome_EndsOnceAndLeavesNoIndexBehind() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool).Sample((how, code, errors, wasSuspended) =>
+    public void End_OfAnyOutcome_EndsOnceAndLeavesNoIndexBehind() => Gen.Select(Gen.Int[0, 4], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool).Sample((how, code, errors, wasSuspended) =>
     {
         var run = new RunStarted { Flow = "Flow", Version = "v", Queue = "q" };
         var now = new StoreTime(7);
-        Decision decision = how switch
+        RunEnding ending = how switch
         {
-            0 => RunDecisions.Complete(run, new ActivationOutcome.Completed(Payload.None, errors), now, wasSuspended),
-            1 => RunDecisions.Fail(run, Error, now, wasSuspended),
-            2 => RunDecisions.Exit(run, new ActivationOutcome.Exited(code, Payload.None, errors), now, wasSuspended),
-            _ => RunDecisions.Cancel(run, "why", now, wasSuspended),
+            0 => EndingDecisions.Of(new ActivationOutcome.Completed(Payload.None, errors), now),
+            1 => EndingDecisions.Of(new ActivationOutcome.Failed(Error), now),
+            2 => EndingDecisions.Of(new ActivationOutcome.Exited(code, Payload.None, errors), now),
+            3 => EndingDecisions.Of(new RunMessage.CancelAsked { Reason = "why" }, now),
+            _ => EndingDecisions.TimedOut(now),
         };
+        Decision decision = EndingDecisions.Finish(run, ending, failed: errors, now, wasSuspended);
 
         Assert.Single(decision.Events);
         Assert.Single(decision.Verbs.OfType<Verb.End>());

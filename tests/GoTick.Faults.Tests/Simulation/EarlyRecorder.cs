@@ -63,5 +63,11 @@ internal sealed class EarlyRecorder(IActivation inner) : IActivation
 
     public void SendSignal(SignalRequest request, SourcePosition where) => inner.SendSignal(request, where);
 
+    public EndingInfo? Ending => inner.Ending;
+
+    public void Register(string name, RegisteredBlock block, SourcePosition where) => inner.Register(name, block, where);
+
+    public StepEntry EnterRegistered(StepKey key, RegisteredBlock block) => inner.EnterRegistered(key, block);
+
     public void Log(StreamRecord record) => inner.Log(record);
 }

@@ -118,6 +118,47 @@ public abstract class ExampleTests : IDisposable
         Assert.Equal(production is null ? [] : [production], _folder.Lines("production.txt"));
     }
 
+    [Fact]
+    public async Task OrderSaga_ParcelSent_Completes()
+    {
+        await using Gotick run = await Run("order-saga.ps1", "-OrderId", "42");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(["order 42 completed"], run.Output);
+        Assert.Equal(["goods reserved", "money charged", "parcel sent"], _folder.Lines("order-42.log"));
+    }
+
+    [Fact]
+    public async Task OrderSaga_ParcelLost_IsUndoneInReverseOrder()
+    {
+        await using Gotick run = await Run("order-saga.ps1", "-OrderId", "43", "-Parcel", "lost");
+
+        Assert.True(run.ExitCode == 1, run.ToString());
+        Assert.Equal(
+            ["goods reserved", "money charged", "money refunded", "goods freed", "told support: the parcel of order 43 was lost"], _folder.Lines("order-43.log"));
+        (RunView view, IReadOnlyList<StepView> steps) = await _folder.OnlyRunAsync(Store);
+        Assert.Equal((RunStatus.Failed, 2, 0), (view.Status, view.Compensations, view.FailedAtEnd));
+        Assert.Equal(["refund", "free goods", "callback:failure"], steps.Skip(3).Select(s => s.Key));
+    }
+
+    [Fact]
+    public async Task OrderSaga_Canceled_IsUndoneTheSame()
+    {
+        await using Gotick run = Start("order-saga.ps1", "-OrderId", "44", "-Parcel", "slow");
+        Assert.True(await run.SaysAsync("charge"), run.ToString());
+        (RunView view, _) = await _folder.OnlyRunAsync(Store);
+
+        await using Gotick cancel = await Gotick.RunAsync(
+            _folder.Path, ["cancel", .. Store is null ? [] : new[] { "--store", Store }, "--reason", "too slow", "--wait", view.Id.Text]);
+
+        Assert.True(cancel.ExitCode == 0, cancel.ToString());
+        Assert.True(await run.ExitAsync() == 3, run.ToString());
+        Assert.Equal(["goods reserved", "money charged", "money refunded", "goods freed", "told customer: too slow"], _folder.Lines("order-44.log"));
+    }
+
+    private Gotick Start(string example, params string[] arguments) =>
+        Gotick.Start(_folder.Path, ["run", .. Store is null ? [] : new[] { "--store", Store }, TestFolder.Example(example), .. arguments]);
+
     private Task<Gotick> Run(string example, params string[] arguments) =>
         Gotick.RunAsync(_folder.Path, ["run", .. Store is null ? [] : new[] { "--store", Store }, TestFolder.Example(example), .. arguments]);
 }

@@ -56,6 +56,11 @@ public sealed class RunCommandsTests : IDisposable
     [InlineData("Start-TickFlow waits | Remove-TickRun", "TickRunNotTerminal", ErrorCategory.InvalidOperation)]
     [InlineData("Start-TickFlow waits | Wait-TickRun -Timeout 0.01", "TickWaitTimedOut", ErrorCategory.OperationTimeout)]
     [InlineData("Get-TickRun nope", "TickRunNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Stop-TickRun nope", "TickRunNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Start-TickFlow waits | Resume-TickRun", "TickRunNotSuspended", ErrorCategory.InvalidOperation)]
+    [InlineData("Start-TickFlow demo/add 1 | Wait-TickRun | Suspend-TickRun", "TickRunEnded", ErrorCategory.InvalidOperation)]
+    [InlineData("$r = Start-TickFlow waits; $r | Suspend-TickRun; $r | Receive-TickRun -Wait", "TickRunFailed", ErrorCategory.OperationStopped)]
+    [InlineData("$r = Start-TickFlow waits; $r | Stop-TickRun; $r | Receive-TickRun -Wait", "TickRunFailed", ErrorCategory.OperationStopped)]
     [InlineData("Get-TickStep nope", "TickRunNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Get-TickLog nope", "TickRunNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Remove-TickRun nope", "TickRunNotFound", ErrorCategory.ObjectNotFound)]
@@ -161,6 +166,21 @@ public sealed class RunCommandsTests : IDisposable
             TestContext.Current.CancellationToken);
         Assert.Contains("lost", _rig.Invoke("Test-TickStore").Cast<TickStoreFault>().Select(f => f.Item));
         Assert.False(_rig.One<bool>("Test-TickStore -Quiet"));
+    }
+
+    [Fact]
+    public void StopSuspendResume_OfRunsInThePipeline_DoWhatTheySay()
+    {
+        _rig.StartWorker();
+        _rig.Invoke("$global:runs = 1..3 | ForEach-Object { Start-TickFlow waits }; while (($runs | Get-TickRun).Status -ne 'Waiting') { Start-Sleep -Milliseconds 10 }; $runs | Stop-TickRun -WhatIf; $runs[0] | Stop-TickRun -Reason 'not needed'; $runs[1] | Suspend-TickRun");
+
+        TickRun[] runs = [.. _rig.Invoke("$runs | Get-TickRun").Cast<TickRun>()];
+        Assert.Equal((TickRunStatus.Canceled, "not needed", Account.OfThisProcess.Name), (runs[0].Status, runs[0].Reason, runs[0].By));
+        Assert.Equal((TickRunStatus.Suspended, "TickRunSuspended"), (runs[1].Status, runs[1].ErrorId));
+        Assert.NotEqual(TickRunStatus.Canceled, runs[2].Status);
+        Assert.Equal(
+            [TickRunStatus.Canceled, TickRunStatus.Canceled],
+            _rig.Invoke("$runs[1] | Resume-TickRun; $runs[1], $runs[2] | Stop-TickRun -Wait").Cast<TickRun>().Select(r => r.Status));
     }
 
     [Fact]

@@ -169,7 +169,7 @@ internal static class BatchArguments
                 Add(to, "E", Micros(v.Retain));
                 break;
             case Verb.Park v:
-                Add(to, "K", Micros(v.WakeAt));
+                Add(to, "K", Micros(v.WakeAt), v.SeenInbox ?? RedisValue.EmptyString);
                 break;
             case Verb.Replace:
                 to.Add("G"); // the guard says it
@@ -223,6 +223,9 @@ internal static class BatchArguments
             case Verb.GateEnd v:
                 Add(to, "D", v.Gate, v.Branch, v.Failed ? 1 : 0);
                 to.Add(v.Outcome);
+                break;
+            case Verb.GatePause v:
+                Add(to, "Z", v.Gate, v.IsPaused ? 1 : 0);
                 break;
             case Verb.GateClose v:
                 Add(to, "C", v.Gate);

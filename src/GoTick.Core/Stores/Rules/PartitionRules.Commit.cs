@@ -190,6 +190,9 @@ internal sealed partial class PartitionRules
             case Verb.End v:
                 ToEnded(row, v.Retain);
                 return false;
+            case Verb.Park v when row.Inbox > v.SeenInbox:
+                ToReady(row, Band.Control);
+                return false;
             case Verb.Park v:
                 ToParked(row, v.WakeAt);
                 return false;
@@ -209,6 +212,9 @@ internal sealed partial class PartitionRules
             case Verb.GateEnd v:
                 EndBranch(row, v);
                 return true;
+            case Verb.GatePause v:
+                PauseGate(v);
+                return false;
             case Verb.GateClose v:
                 CloseGate(row, v.Gate);
                 return false;

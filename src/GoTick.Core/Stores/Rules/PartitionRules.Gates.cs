@@ -51,12 +51,29 @@ internal sealed partial class PartitionRules
         gate.Spec = spec;
         row.Gate = spec.Gate;
         _tables.Save(row);
-        while (gate.Next < spec.Total && gate.Live < spec.Limit)
+        StartBranches(gate, spec);
+        _tables.SaveGate(gate);
+    }
+
+    /// <summary>A paused gate keeps its limit as a negative number: none is below that.</summary>
+    private void PauseGate(Verb.GatePause pause)
+    {
+        if (_tables.FindGate(pause.Gate) is not { Spec: { } spec } gate || spec.Limit < 0 == pause.IsPaused)
+        {
+            return;
+        }
+
+        gate.Spec = spec with { Limit = -spec.Limit };
+        StartBranches(gate, gate.Spec);
+        _tables.SaveGate(gate);
+    }
+
+    private void StartBranches(GateRow gate, GateSpec spec)
+    {
+        while (!gate.IsStopped && gate.Next < spec.Total && gate.Live < spec.Limit)
         {
             StartBranch(gate, spec);
         }
-
-        _tables.SaveGate(gate);
     }
 
     private void StartBranch(GateRow gate, GateSpec spec)
@@ -100,7 +117,7 @@ internal sealed partial class PartitionRules
             StartBranch(gate, spec);
         }
 
-        bool isOver = gate.Succeeded >= spec.Need || gate.Live == 0;
+        bool isOver = gate.Succeeded >= spec.Need || (gate.Live == 0 && (gate.IsStopped || gate.Next == spec.Total));
         if (isOver && !gate.IsPosted)
         {
             gate.IsPosted = true;

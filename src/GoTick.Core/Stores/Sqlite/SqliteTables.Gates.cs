@@ -104,10 +104,13 @@ internal sealed partial class SqliteTables
         else
         {
             Counters(session.Query(
-                "UPDATE gate SET next = ?, done = ?, succeeded = ?, live = ?, stopped = ?, posted = ?, spec = ?, shared = ? WHERE gid = ?"), r)
-                .Bind(SqliteRows.Spec(r.Spec)).Bind(r.Spec?.Shared).Bind(gate.Gid).Run();
+                "UPDATE gate SET next = ?, done = ?, succeeded = ?, live = ?, stopped = ?, posted = ?, spec = ?, shared = coalesce(?, shared) WHERE gid = ?"), r)
+                .Bind(SqliteRows.Spec(r.Spec)).Bind(SharedOf(r.Spec)).Bind(gate.Gid).Run();
         }
     }
+
+    /// <summary>Null for a gate that was read: it comes without what its branches share, which stays as it is.</summary>
+    private static byte[]? SharedOf(GateSpec? spec) => spec is { Shared.Length: > 0 } ? spec.Shared : null;
 
     private static SqliteStatement Counters(SqliteStatement s, GateRow r) =>
         s.Bind(r.Next).Bind(r.Done).Bind(r.Succeeded).Bind(r.Live).Bind(r.IsStopped).Bind(r.IsPosted);

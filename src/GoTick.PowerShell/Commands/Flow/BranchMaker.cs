@@ -22,7 +22,7 @@ internal sealed class BranchMaker
         {
             Block = flow.Script.Blocks.Reference(block),
             Retry = retry,
-            Using = Capture(cmdlet.SessionState, block, name),
+            Using = CapturedVariables.OfUsing(block, cmdlet.SessionState, $"branch '{name}'"),
             Arguments = arguments is null ? Payload.None : ValueCodec.Encode(arguments, $"The argument list of branch '{name}'"),
         };
         _key = flow.Activation.ReserveBranch(name).Text;
@@ -42,24 +42,5 @@ internal sealed class BranchMaker
             Payload kept = ValueCodec.Encode(item, $"The item of branch '{key}'");
             yield return new TickBranch(new BranchRequest { Key = key, Template = _template, Item = kept });
         }
-    }
-
-    private static Payload Capture(SessionState session, ScriptBlock block, string name)
-    {
-        IReadOnlyList<string> names = StepBlocks.UsingVariables(block);
-        if (names.Count == 0)
-        {
-            return Payload.None;
-        }
-
-        var values = new Hashtable(StringComparer.OrdinalIgnoreCase);
-        foreach (string variable in names)
-        {
-            object? value = session.PSVariable.GetValue(variable);
-            ValueCodec.Encode(value, $"$using:{variable} of branch '{name}'"); // names the variable, should it not be possible
-            values[variable] = value;
-        }
-
-        return ValueCodec.Encode(values, $"The $using: values of branch '{name}'");
     }
 }

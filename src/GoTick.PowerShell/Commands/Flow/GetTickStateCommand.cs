@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.PowerShell.Hosting;
 using GoTick.PowerShell.Values;
@@ -25,11 +26,11 @@ public sealed class GetTickStateCommand : FlowCommand
     {
         StepKey.CheckName(Name);
         Payload value = Flow.Activation.GetState(Name);
-        if (value.IsNone && Default is not null)
+        if (value.IsNone && Default is { } block)
         {
             RequireFlowScope(Name);
-            value = new StepRun(Flow, this).Execute(
-                "state:" + Name, StepKind.Memo, Default, RetryPolicy.Default, GivenErrorAction, output => StepValue.EncodeMemo(output, Name));
+            StepEntry entry = Flow.Activation.EnterStep("state:" + Name, StepKind.Memo, RetryPolicy.Default, Flow.PositionOf(MyInvocation));
+            value = new StepRun(Flow, SessionState).Finish(entry, () => block, GivenErrorAction, output => StepValue.EncodeMemo(output, Name));
             if (Flow.Activation.Branch is null)
             {
                 Flow.Activation.SetState(Name, value, Flow.PositionOf(MyInvocation));

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
+using GoTick.PowerShell.Streams;
 
 namespace GoTick.PowerShell.Commands.Flow;
 
@@ -11,15 +12,7 @@ public sealed class InvokeTickTaskCommand : StepCommand
 {
     internal override StepKind Kind => StepKind.Task;
 
-    internal override Payload Keep(IReadOnlyList<object?> output)
-    {
-        foreach (object? value in output)
-        {
-            Flow.Log.Write(StreamKind.Output, value?.ToString() ?? "");
-        }
-
-        return Payload.None;
-    }
+    internal override Payload Keep(IReadOnlyList<object?> output) => StepLogOutput.Keep(Flow)(output);
 
     internal override void Give(Payload value)
     {

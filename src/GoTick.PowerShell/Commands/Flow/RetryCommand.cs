@@ -46,6 +46,14 @@ public abstract class RetryCommand : FlowCommand
     [NotNegative]
     public TimeSpan MaxRetryDelay { get; set; } = RetryPolicy.Default.MaxRetryDelay;
 
+    /// <summary>
+    /// How much of each wait is left to chance, 0 to 1: with 1 it lasts anything between nothing and the whole wait, so that what failed together is not
+    /// tried again together. Default 0. What came out is recorded, and is the same on each replay.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0d, 1d)]
+    public double RetryJitter { get; set; }
+
     /// <summary>The time for all attempts and the waits between them; a number is seconds. Default: no limit.</summary>
     [Parameter]
     [SecondsTransformation]
@@ -77,6 +85,7 @@ public abstract class RetryCommand : FlowCommand
             RetryDelay = RetryDelay,
             Backoff = Backoff,
             MaxRetryDelay = MaxRetryDelay,
+            Jitter = RetryJitter,
             Timeout = Timeout,
             AttemptTimeout = AttemptTimeout,
             NoRetryOn = NoRetryOn.Length == 0 ? Mistakes : [.. Mistakes, .. NoRetryOn],

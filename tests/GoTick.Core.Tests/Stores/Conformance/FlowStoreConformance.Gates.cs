@@ -210,6 +210,37 @@ public abstract partial class FlowStoreConformance
         Assert.Equal("gate:" + gate, (await Store.ReadInboxAsync(Run(1), int.MaxValue))[^1].Id);
     }
 
+    [Fact]
+    public async Task GatePause_StartsNoFurtherBranchUntilItIsOver()
+    {
+        string gate = await OpenAsync(total: 5, limit: 2);
+        ClaimedItem[] branches = [.. (await ClaimAsync("w2", queues: ["b"])).Items];
+        await ApplyAsync(In(Run(1), Place.Waiting, new Verb.GatePause(gate, true), new Verb.GatePause(gate, true)));
+
+        await EndBranchAsync(branches[0], gate, failed: false);
+        await EndBranchAsync(branches[1], gate, failed: false);
+
+        GateState state = await GateAsync(gate);
+        Assert.Equal((2, 2, 0, false), (state.Next, state.Done, state.Live, state.IsStopped));
+        Assert.Equal((Place.Waiting, 0L), ((await HeaderAsync(Run(1))).Place, (await HeaderAsync(Run(1))).Inbox)); // not over: three are left
+        await ApplyAsync(In(Run(1), Place.Waiting, new Verb.GatePause(gate, false), new Verb.GatePause("gone", true)));
+        Assert.Equal((4, 2), ((await GateAsync(gate)).Next, (await GateAsync(gate)).Live));
+        await RunBranchesAsync(gate, _ => false);
+        Assert.Equal((5, 5, 0), ((await GateAsync(gate)).Done, (await GateAsync(gate)).Succeeded, (await GateAsync(gate)).Live));
+        Assert.Single((await ClaimOneAsync()).Messages);
+    }
+
+    [Fact]
+    public async Task GatePause_LastBranchEndsMeanwhile_WakesTheParentAllTheSame()
+    {
+        string gate = await OpenAsync(total: 2, limit: 2);
+        await ApplyAsync(In(Run(1), Place.Waiting, new Verb.GatePause(gate, true)));
+
+        await RunBranchesAsync(gate, _ => false);
+
+        Assert.Single((await ClaimOneAsync()).Messages);
+    }
+
     private static GateSpec Spec(string gate, int total, int limit, int? need = null, bool stops = false) => new()
     {
         Gate = gate,

@@ -39,6 +39,20 @@ public abstract partial class FlowStoreConformance
         Assert.Equal(Place.Waiting, (await ApplyAsync(Held(claimed, [], new Verb.Sleep(1, null, Band.Started)))).Place);
     }
 
+    [Theory]
+    [InlineData(0L, Place.Ready)]
+    [InlineData(1L, Place.Parked)]
+    [InlineData(null, Place.Parked)]
+    public async Task Park_AMessageCameMeanwhile_IsRefusedUnlessItWasSeen(long? seen, Place place)
+    {
+        ClaimedItem claimed = await HoldNewAsync(Run(1));
+        await StartAsync(Run(2), new Verb.Post(Run(1), "m1", Bytes("hello")));
+
+        Assert.Equal(place, (await ApplyAsync(Held(claimed, ["parked"], new Verb.Park(null, seen)))).Place);
+
+        Assert.Equal(place == Place.Ready ? Band.Control : Band.New, (await HeaderAsync(Run(1))).Band);
+    }
+
     [Fact]
     public async Task Post_ToAWaitingItem_WakesItInItsBandAndDropsTheTimer()
     {

@@ -27,6 +27,7 @@ public static class ModelGen
     private static readonly Gen<ModelVerb> Gate = Gen.Frequency(
         (1, Gen.Int[1, 3].Select(n => (ModelVerb)new ModelVerb.Fill(n))),
         (4, Gen.Select(Gen.Int[1, 5], Gen.Int[1, 3], Gen.Int[1, 6], Gen.Bool, (t, l, n, s) => (ModelVerb)new ModelVerb.Open(t, l, n, s))),
+        (2, Gen.Bool.Select(p => (ModelVerb)new ModelVerb.Pause(p))),
         (1, Gen.Const((ModelVerb)new ModelVerb.Close())));
 
     private static readonly Gen<ModelVerb> Move = Gen.Frequency(
@@ -34,7 +35,7 @@ public static class ModelGen
         (4, Gen.Select(Gen.Int[0, 1], One<int?>(null, -5, 0, 10, 20, 20, 1_000), AnyBand, (u, w, b) => (ModelVerb)new ModelVerb.Sleep(u, w, b))),
         (8, Gen.Bool.Select(f => (ModelVerb)new ModelVerb.EndBranch(f))),
         (1, Gen.Int[0, 2].Select(s => Plain(new Verb.End(TimeSpan.FromSeconds(s))))),
-        (1, Gen.Const(Plain(new Verb.Park()))),
+        (2, One<long?>(null, 0, 1).Select(seen => Plain(new Verb.Park(null, seen)))),
         (1, One(-5, 10, 20, 1_000).Select(w => (ModelVerb)new ModelVerb.ParkUntil(w))),
         (1, Gen.Const(Plain(new Verb.Remove()))));
 

@@ -35,6 +35,8 @@ public abstract record ModelVerb
     /// <summary>Fills the gate if it has no inputs yet, and opens it.</summary>
     public sealed record Open(int Total, int Limit, int Need, bool Stops) : ModelVerb;
 
+    public sealed record Pause(bool IsPaused) : ModelVerb;
+
     public sealed record Close : ModelVerb;
 
     /// <summary>Ends a branch; on a run it is nothing.</summary>

@@ -30,6 +30,8 @@ internal static class ModelVerbs
                 return [new Verb.Log(Target(v.Target, known), Inputs(v.Records))];
             case ModelVerb.Child v:
                 return [new Verb.Child(Child(v, known))];
+            case ModelVerb.Pause v:
+                return [new Verb.GatePause(gate, v.IsPaused)];
             case ModelVerb.Close:
                 return [new Verb.GateClose(gate)];
             case ModelVerb.EndBranch v when header?.BranchOf is { } branchOf:

@@ -242,8 +242,13 @@ apply = function(verb)
     -- log: run, count, records; each is kept with its number before it
     appendLog(take(), tonumber(take()))
   elseif verb == 'K' then
-    -- park: wake at or ''
-    toParked(row, take())
+    -- park: wake at or '', seen inbox or ''
+    local wakeAt, seen = take(), tonumber(take())
+    if seen and row.m > seen then
+      toReady(row, '0')
+    else
+      toParked(row, wakeAt)
+    end
   elseif verb == 'G' then
     -- replace: done before the events were appended
   elseif verb == 'F' then
@@ -258,6 +263,10 @@ apply = function(verb)
     end
     local count = tonumber(take())
     openGate(row, gate, spec, skip(count), count)
+  elseif verb == 'Z' then
+    -- gate pause: gate, 1 or 0
+    local gate = take()
+    pauseGate(gate, take() == '1')
   elseif verb == 'C' then
     -- gate close: gate
     more(row)

@@ -87,6 +87,12 @@ local function startBranch(gate, fields)
   gate.live = gate.live + 1
 end
 
+local function startBranches(gate, fields)
+  while not gate.isStopped and gate.next < gate.total and gate.live < gate.limit do
+    startBranch(gate, fields)
+  end
+end
+
 -- Inputs are ARGV[from ..].
 local function fillGate(row, id, firstIndex, from, count)
   if call('EXISTS', key('g:', id)) == 0 then
@@ -119,9 +125,20 @@ local function openGate(row, id, spec, from, count)
 
   more(row)
   put(row, 'k', id)
-  while gate.next < gate.total and gate.live < gate.limit do
-    startBranch(gate, fields)
+  startBranches(gate, fields)
+  saveGate(gate)
+end
+
+-- A paused gate keeps its limit as a negative number: none is below that.
+local function pauseGate(id, isPaused)
+  local gate = findGate(id)
+  if not gate or not gate.total or (gate.limit < 0) == isPaused then
+    return
   end
+
+  gate.limit = -gate.limit
+  call('HSET', key('g:', id), 'lim', int(gate.limit))
+  startBranches(gate, isPaused and {} or call('HGETALL', key('gf:', id)))
   saveGate(gate)
 end
 
@@ -141,7 +158,7 @@ local function endBranch(row, id, index, failed, outcome)
     startBranch(gate, call('HGETALL', key('gf:', id)))
   end
 
-  local isOver = gate.succeeded >= gate.need or gate.live == 0
+  local isOver = gate.succeeded >= gate.need or (gate.live == 0 and (gate.isStopped or gate.next == gate.total))
   if isOver and not gate.isPosted then
     gate.isPosted = true
     post(gate.parent, 'gate:' .. id, call('HGET', key('g:', id), 'msg'))
