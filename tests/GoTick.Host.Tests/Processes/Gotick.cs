@@ -60,7 +60,9 @@ internal sealed class Gotick : IAsyncDisposable
 
     private static Gotick StartProgram(string program, IReadOnlyDictionary<string, string> environment, string folder, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program)
+        // Tests that run as a background job inherit that Ctrl+C is ignored, and so would what they start.
+        string[] heedsInterrupts = OperatingSystem.IsLinux() ? ["--default-signal=INT", program] : [];
+        var start = new ProcessStartInfo(heedsInterrupts.Length > 0 ? "/usr/bin/env" : program, heedsInterrupts)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
