@@ -93,6 +93,7 @@ public sealed class SuspendTests
         await PassSecondsAsync(rig, 3);
 
         await rig.Client.ResumeAsync(run);
+        await PassSecondsAsync(rig, 3); // The holder hears of it within a second.
         go.Set();
 
         Assert.Equal("end", await rig.OutputAsync(run));
