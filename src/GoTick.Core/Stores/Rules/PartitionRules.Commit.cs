@@ -25,6 +25,7 @@ internal sealed partial class PartitionRules
         {
             Guard.Absent absent => row is null ? CommitResult.Ok : row.Nonce == absent.Nonce ? CommitResult.Already : CommitResult.Exists,
             _ when row is null => CommitResult.Gone,
+            Guard.Made made => CheckMade(made, row, batch.Events.Count),
             Guard.Held held => CheckHeld(held, row, batch.Events.Count),
             Guard.In places => places.Places.Contains(row.Place) ? CommitResult.Ok : CommitResult.Stale,
             _ => throw new InvalidOperationException($"Unknown guard {batch.Guard}."),
@@ -36,6 +37,18 @@ internal sealed partial class PartitionRules
 
         bool misses = batch.Verbs.OfType<Verb.BlobHold>().Any(v => _tables.FindBlob(v.Hash) is null);
         return misses ? CommitResult.BlobMissing : CommitResult.Ok;
+    }
+
+    private static CommitResult CheckMade(Guard.Made made, ItemRow row, int events)
+    {
+        if (row.Nonce != made.Nonce)
+        {
+            return CommitResult.Stale;
+        }
+
+        return row.Length == made.Length ? CommitResult.Ok
+            : row.Length >= made.Length + events ? CommitResult.Already
+            : CommitResult.Stale;
     }
 
     private static CommitResult CheckHeld(Guard.Held held, ItemRow row, int events)

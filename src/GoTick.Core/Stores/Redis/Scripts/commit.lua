@@ -1,6 +1,7 @@
 -- Applies a batch, all or nothing.
 -- KEYS[1]: the partition's clock. In Cluster KEYS[2] is a key that never exists, so that the server refuses the call before it runs while the slot moves.
--- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits)
+-- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits),
+-- 'm' (made; nonce, length)
 -- [4..6]: what the guard needs. Then, each list with its count before it: blobs that must be there; events; fields as name, 1, value to set or name, 0
 -- to remove (names with their dot); verbs as code and arguments (below).
 -- Returns: result, journal length, messages ever posted, place, now.
@@ -28,6 +29,13 @@ local blobsFrom = skip(blobCount)
 local eventCount = tonumber(take())
 local eventsFrom = skip(eventCount)
 
+local function checkMade(nonce, length)
+  if call('HGET', key('r:', item), 'x') ~= nonce then
+    return STALE
+  end
+  return row.n == length and OK or row.n >= length + eventCount and ALREADY or STALE
+end
+
 local function checkHeld(token, owner, length)
   if row.t ~= token or row.o ~= owner then
     return STALE
@@ -50,6 +58,9 @@ local function checkGuard()
   end
   if not row then
     return MISSING
+  end
+  if guard == 'm' then
+    return checkMade(ARGV[4], tonumber(ARGV[5]))
   end
   if guard == 'h' then
     return checkHeld(ARGV[4], ARGV[5], tonumber(ARGV[6]))
