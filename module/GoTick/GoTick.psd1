@@ -15,8 +15,8 @@
         'New-TickAsync', 'Wait-TickAsync', 'Invoke-TickParallel',
         # around flows
         'Connect-Tick', 'Disconnect-Tick',
-        'Register-TickFlow', 'Get-TickFlow', 'Unregister-TickFlow', 'Start-TickFlow',
-        'Get-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Remove-TickRun', 'Get-TickStep', 'Get-TickLog',
+        'Register-TickFlow', 'Get-TickFlow', 'Unregister-TickFlow', 'Start-TickFlow', 'Test-TickFlow',
+        'Get-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Restart-TickRun', 'Remove-TickRun', 'Get-TickStep', 'Get-TickLog',
         'Start-TickWorker', 'Get-TickWorker', 'Stop-TickWorker',
         'Test-TickStore'
     )

@@ -42,6 +42,8 @@ internal static class CommandLine
             ListCommand.Create(),
             ShowCommand.Create(),
             LogsCommand.Create(),
+            RestartCommand.Create(),
+            CheckCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);

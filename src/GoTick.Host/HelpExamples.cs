@@ -32,6 +32,13 @@ internal static partial class HelpExamples
         ["list"] = ["gotick list --flow demo/close-order --status Waiting", "gotick list --tag nightly --json"],
         ["show"] = ["gotick show order-42", "gotick show --watch order-42"],
         ["logs"] = ["gotick logs order-42", "gotick logs -f order-42"],
+        ["restart"] =
+        [
+            "gotick restart order-42",
+            "gotick restart --from-step ship --set-step \"address={\\\"city\\\":\\\"Graz\\\"}\" order-42 -Express",
+            "gotick restart --use-current-version order-42   # on from where it failed, by the mended text",
+        ],
+        ["check"] = ["gotick check flows/demo/close-order.ps1", "gotick check --against-runs flows/demo/close-order.ps1"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 
@@ -47,7 +54,7 @@ internal static partial class HelpExamples
         }
     }
 
-    [GeneratedRegex(@"\[?<(SCRIPT|FLOW|FILE)>(?:\.\.\.)?\]?(?:\.\.\.)? \[options\]")]
+    [GeneratedRegex(@"\[?<(SCRIPT|FLOW|FILE|RUN)>(?:\.\.\.)?\]?(?:\.\.\.)? \[options\]")]
     private static partial Regex WordsLast();
 
     private sealed class WithExamples(HelpAction help) : SynchronousCommandLineAction

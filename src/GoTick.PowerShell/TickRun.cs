@@ -22,6 +22,7 @@ public sealed class TickRun
         Tags = [.. run.Tags];
         ErrorCount = run.ErrorCount;
         ExitCode = run.ExitCode;
+        Origin = run.Origin;
         Arguments = ValueCodec.Decode(run.Arguments) as IDictionary;
         Output = ValueCodec.Decode(run.Output);
         ErrorId = run.Error?.ErrorId;
@@ -91,6 +92,9 @@ public sealed class TickRun
 
     /// <summary>That error's message and place; null when there is none.</summary>
     public string? Error { get; }
+
+    /// <summary>The run that this one was made from by <c>Restart-TickRun</c>; null when it was started.</summary>
+    public string? Origin { get; }
 
     /// <summary>The hash of the version that it keeps.</summary>
     public string Version { get; }

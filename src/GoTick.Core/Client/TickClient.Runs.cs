@@ -279,6 +279,7 @@ public sealed partial class TickClient
         Ended = HeaderFields.Time(header, HeaderFields.Ended)?.ToDateTimeOffset(),
         WakeAt = header.WakeAt?.ToDateTimeOffset(),
         Step = header.Fields.GetValueOrDefault(HeaderFields.Step),
+        Origin = header.Fields.GetValueOrDefault(HeaderFields.Origin),
         Tags = HeaderFields.TagsOf(header),
         ErrorCount = HeaderFields.Number(header, HeaderFields.ErrorCount),
         ExitCode = HeaderFields.Number(header, HeaderFields.ExitCode),

@@ -18,6 +18,12 @@ internal static class HeaderFields
     public const string Step = "now";
     public const string FailedAttempts = "tries";
 
+    /// <summary>The run that this one was made from.</summary>
+    public const string Origin = "origin";
+
+    /// <summary>There while a copy is not whole: it stands in no index, and its place is <c>Ended</c>, so that nobody can run it.</summary>
+    public const string Unfinished = "half";
+
     /// <summary>In a branch: the token under which its gate was opened. It tells this gate from an earlier one of the same name.</summary>
     public const string Opened = "open";
 

@@ -21,6 +21,8 @@ namespace GoTick.Core.Journal;
 [JsonDerivedType(typeof(StateSet), "state")]
 [JsonDerivedType(typeof(BranchAttemptFailed), "again")]
 [JsonDerivedType(typeof(RunParked), "parked")]
+[JsonDerivedType(typeof(RunMended), "mended")]
+[JsonDerivedType(typeof(VersionChanged), "version")]
 [JsonDerivedType(typeof(RunCompleted), "done")]
 [JsonDerivedType(typeof(RunFailed), "error")]
 [JsonDerivedType(typeof(RunCanceled), "canceled")]

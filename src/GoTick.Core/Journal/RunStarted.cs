@@ -42,6 +42,10 @@ public sealed record RunStarted : JournalEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public TimeSpan Retention { get; init; } = FlowSettings.DefaultRetention;
 
+    /// <summary>The run that this one was made from; null when it was started.</summary>
+    [JsonPropertyName("of")]
+    public string? Origin { get; init; }
+
     /// <summary>The folder to start in; null = the flow's own.</summary>
     [JsonPropertyName("cwd")]
     public string? WorkingDirectory { get; init; }

@@ -15,6 +15,9 @@ internal sealed record ActivationServices
     /// <summary>Starts an independent run under a nonce; repeated with the same nonce it starts nothing more.</summary>
     public required Func<StartRequest, string, CancellationToken, Task<ItemId>> Start { get; init; }
 
+    /// <summary>For a replay without a worker: the text and block in place of the run's own, and nothing is done or written; null = a real activation.</summary>
+    public ReplayText? Replay { get; init; }
+
     /// <summary>Waits up to this long stay in the slot.</summary>
     public required TimeSpan ParkUpTo { get; init; }
 
