@@ -17,8 +17,8 @@
         'Register-TickCompensation', 'Register-TickCallback',
         # around flows
         'Connect-Tick', 'Disconnect-Tick',
-        'Register-TickFlow', 'Get-TickFlow', 'Unregister-TickFlow', 'Start-TickFlow',
-        'Get-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Stop-TickRun', 'Suspend-TickRun', 'Resume-TickRun', 'Remove-TickRun',
+        'Register-TickFlow', 'Get-TickFlow', 'Unregister-TickFlow', 'Start-TickFlow', 'Test-TickFlow',
+        'Get-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Stop-TickRun', 'Suspend-TickRun', 'Resume-TickRun', 'Restart-TickRun', 'Remove-TickRun',
         'Get-TickStep', 'Get-TickLog',
         'Send-TickSignal', 'Get-TickApproval', 'Approve-TickApproval', 'Deny-TickApproval',
         'Start-TickWorker', 'Get-TickWorker', 'Stop-TickWorker',

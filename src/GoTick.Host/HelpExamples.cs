@@ -39,6 +39,13 @@ internal static partial class HelpExamples
         ["cancel"] = ["gotick cancel order-42 --reason 'customer changed their mind' --wait", "gotick cancel --force order-42"],
         ["suspend"] = ["gotick suspend order-42 --reason 'until the warehouse is open'"],
         ["resume"] = ["gotick resume order-42"],
+        ["restart"] =
+        [
+            "gotick restart order-42",
+            "gotick restart --from-step ship --set-step \"address={\\\"city\\\":\\\"Graz\\\"}\" order-42 -Express",
+            "gotick restart --use-current-version order-42   # on from where it failed, by the mended text",
+        ],
+        ["check"] = ["gotick check flows/demo/close-order.ps1", "gotick check --against-runs flows/demo/close-order.ps1"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 
@@ -54,7 +61,7 @@ internal static partial class HelpExamples
         }
     }
 
-    [GeneratedRegex(@"\[?<(SCRIPT|FLOW|FILE)>(?:\.\.\.)?\]?(?:\.\.\.)? \[options\]")]
+    [GeneratedRegex(@"\[?<(SCRIPT|FLOW|FILE|RUN)>(?:\.\.\.)?\]?(?:\.\.\.)? \[options\]")]
     private static partial Regex WordsLast();
 
     private sealed class WithExamples(HelpAction help) : SynchronousCommandLineAction

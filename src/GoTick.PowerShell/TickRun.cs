@@ -23,6 +23,7 @@ public sealed class TickRun
         Tags = [.. run.Tags];
         ErrorCount = run.ErrorCount;
         ExitCode = run.ExitCode;
+        Origin = run.Origin;
         Arguments = ValueCodec.Decode(run.Arguments) as IDictionary;
         Output = ValueCodec.Decode(run.Output);
         ErrorId = run.Error?.ErrorId;
@@ -115,6 +116,9 @@ public sealed class TickRun
 
     /// <summary>How many of its compensations and callbacks have failed; told once it has ended.</summary>
     public int FailedAtEnd { get; }
+
+    /// <summary>The run that this one was made from by <c>Restart-TickRun</c>; null when it was started.</summary>
+    public string? Origin { get; }
 
     /// <summary>The hash of the version that it keeps.</summary>
     public string Version { get; }

@@ -10,7 +10,7 @@ namespace GoTick.Core.Checks;
 internal static class ItemChecks
 {
     public static IEnumerable<StoreFault> Check(KnownItems known) =>
-        known.Items.Values.SelectMany(item => Place(item.Header, known).Concat(Waker(item, known)).Concat(Journal(item)));
+        known.Items.Values.SelectMany(item => Place(item.Header, known).Concat(Copy(item.Header)).Concat(Waker(item, known)).Concat(Journal(item)));
 
     /// <summary>What the header must say in its place.</summary>
     private static IEnumerable<StoreFault> Place(ItemHeader header, KnownItems known)
@@ -32,6 +32,17 @@ internal static class ItemChecks
 
     private static bool IsSuspended(ItemId run, KnownItems known) =>
         known.Items.GetValueOrDefault(run)?.Header is { } header && RunIndexes.IsSuspended(header);
+
+    private static IEnumerable<StoreFault> Copy(ItemHeader header) => header.Fields.ContainsKey(HeaderFields.Unfinished)
+        ?
+        [
+            new StoreFault(
+                StoreFaultCode.CopyUnfinished,
+                header.Id.Text,
+                $"It is a copy of '{header.Fields.GetValueOrDefault(HeaderFields.Origin)}' that was not finished, or is being made right now. It never runs, and is removed at "
+                + $"{header.GoneAt?.ToDateTimeOffset():u}. Repeat the command that made it."),
+        ]
+        : [];
 
     /// <summary>An item that waits needs something that will wake it.</summary>
     private static IEnumerable<StoreFault> Waker(ItemDump item, KnownItems known)

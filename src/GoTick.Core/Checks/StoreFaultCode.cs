@@ -42,6 +42,9 @@ public static class StoreFaultCode
     /// <summary>A log of a run that is gone.</summary>
     public const string LogOrphan = "LogOrphan";
 
+    /// <summary>A run's copy that was not finished (or is being made right now). It never runs, and goes away by itself.</summary>
+    public const string CopyUnfinished = "CopyUnfinished";
+
     /// <summary>The text of a run's version is missing.</summary>
     public const string TextMissing = "TextMissing";
 

@@ -39,6 +39,9 @@ public sealed record RunView
     /// <summary>The long step that runs right now.</summary>
     public string? Step { get; init; }
 
+    /// <summary>The run that it was made from (<c>Restart-TickRun</c>); null when it was started.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Its tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

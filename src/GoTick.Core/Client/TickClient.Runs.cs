@@ -273,6 +273,7 @@ public sealed partial class TickClient
         WakeAt = header.WakeAt?.ToDateTimeOffset(),
         WaitsFor = RunWait.Of(header),
         Step = header.Fields.GetValueOrDefault(HeaderFields.Step),
+        Origin = header.Fields.GetValueOrDefault(HeaderFields.Origin),
         Tags = HeaderFields.TagsOf(header),
         ErrorCount = HeaderFields.Number(header, HeaderFields.ErrorCount),
         ExitCode = HeaderFields.Number(header, HeaderFields.ExitCode),

@@ -8,6 +8,9 @@ internal sealed record Decision
 {
     public IReadOnlyList<JournalEvent> Events { get; init; } = [];
 
+    /// <summary>Events that are in the wire format already; a copy of a journal is not decoded for being written.</summary>
+    public IReadOnlyList<byte[]> Raw { get; init; } = [];
+
     public IReadOnlyList<KeyValuePair<string, string?>> Fields { get; init; } = [];
 
     public IReadOnlyList<Verb> Verbs { get; init; } = [];

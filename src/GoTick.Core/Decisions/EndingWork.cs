@@ -1,5 +1,6 @@
 using System.Globalization;
 using GoTick.Core.Flows;
+using GoTick.Core.Journal;
 using GoTick.Core.Stores;
 
 namespace GoTick.Core.Decisions;
@@ -14,6 +15,10 @@ internal sealed record EndingWork(int Compensations, string Callbacks)
 
     public static EndingWork Of(ItemHeader header) =>
         new(HeaderFields.Number(header, HeaderFields.Compensations), header.Fields.GetValueOrDefault(HeaderFields.Callbacks, ""));
+
+    /// <summary>What these events register.</summary>
+    public static EndingWork Of(IEnumerable<JournalEvent> events) =>
+        events.OfType<RegisteredBlockEvent>().Aggregate(None, (work, e) => work.With((e as CallbackRegistered)?.On));
 
     /// <summary>True when something runs at such an end.</summary>
     public bool IsWantedFor(RunStatus status) => (Compensations > 0 && Compensates(status)) || Callbacks.Contains(Letter(status));

@@ -39,6 +39,12 @@ internal static class HeaderFields
     /// <summary>The time that the run has from its first claim on, in ticks.</summary>
     public const string Timeout = "max";
 
+    /// <summary>The run that this one was made from.</summary>
+    public const string Origin = "origin";
+
+    /// <summary>There while a copy is not whole: it stands in no index, and its place is <c>Ended</c>, so that nobody can run it.</summary>
+    public const string Unfinished = "half";
+
     /// <summary>In a branch: the token under which its gate was opened. It tells this gate from an earlier one of the same name.</summary>
     public const string Opened = "open";
 
@@ -67,6 +73,9 @@ internal static class HeaderFields
 
     /// <summary>True when no flow will ever look at signals and votes again: <see cref="Waits"/> and <see cref="Ask"/> say nothing any more.</summary>
     public static bool IsDeaf(ItemHeader header) => header.Place == Place.Ended || header.Fields.ContainsKey(Ending);
+
+    /// <summary>The value of <see cref="Timeout"/>.</summary>
+    public static string TimeoutText(TimeSpan time) => time.Ticks.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The value of <see cref="Waits"/>, short enough for a header.</summary>
     public static string WaitText(StepKind kind, string name)

@@ -44,7 +44,7 @@ internal static class RunDecisions
 
         if (flow.Settings.Timeout is { } timeout)
         {
-            fields.Add(HeaderFields.Set(HeaderFields.Timeout, timeout.Ticks.ToString(CultureInfo.InvariantCulture)));
+            fields.Add(HeaderFields.Set(HeaderFields.Timeout, HeaderFields.TimeoutText(timeout)));
         }
 
         Verb place = StartTime(request, now) is { } at ? new Verb.Sleep(0, at, Band.New) : new Verb.Ready(Band.New);

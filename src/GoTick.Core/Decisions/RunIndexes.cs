@@ -23,6 +23,11 @@ internal static class RunIndexes
     /// <summary>All that a run with this header stands in: the sum of the changes below.</summary>
     public static IEnumerable<string> Of(ItemHeader header)
     {
+        if (header.Fields.ContainsKey(HeaderFields.Unfinished))
+        {
+            return [];
+        }
+
         string flow = header.Fields[HeaderFields.Flow];
         IEnumerable<string> names =
         [

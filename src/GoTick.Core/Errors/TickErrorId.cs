@@ -52,10 +52,15 @@ public static class TickErrorId
     public const string StepLeft = "TickStepLeft";
     public const string StepNameConflict = "TickStepNameConflict";
     public const string StepNameInvalid = "TickStepNameInvalid";
+    public const string StepInBranch = "TickStepInBranch";
+    public const string StepNotFound = "TickStepNotFound";
+    public const string StepNotKept = "TickStepNotKept";
     public const string StepTimedOut = "TickStepTimedOut";
+    public const string StepWithoutValue = "TickStepWithoutValue";
     public const string StoreInvalid = "TickStoreInvalid";
     public const string StoreUnavailable = "TickStoreUnavailable";
     public const string TooManyBranches = "TickTooManyBranches";
+    public const string VersionMismatch = "TickVersionMismatch";
     public const string WaitTimedOut = "TickWaitTimedOut";
     public const string WorkerCrashed = "TickWorkerCrashed";
     public const string WorkerNotFound = "TickWorkerNotFound";

@@ -28,6 +28,8 @@ namespace GoTick.Core.Journal;
 [JsonDerivedType(typeof(ApprovalEscalated), "escalate")]
 [JsonDerivedType(typeof(ApprovalDecided), "decided")]
 [JsonDerivedType(typeof(RunParked), "parked")]
+[JsonDerivedType(typeof(RunMended), "mended")]
+[JsonDerivedType(typeof(VersionChanged), "version")]
 [JsonDerivedType(typeof(RunCompleted), "done")]
 [JsonDerivedType(typeof(RunFailed), "error")]
 [JsonDerivedType(typeof(RunCanceled), "canceled")]

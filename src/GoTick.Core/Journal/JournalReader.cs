@@ -36,6 +36,12 @@ public sealed class JournalReader
     /// <summary>When the branch's next attempt is due; null when none failed.</summary>
     public StoreTime? BranchRetryAt { get; private set; }
 
+    /// <summary>Told when the script comes to a step behind the last event; may throw. Null = nobody asks.</summary>
+    internal Action? AtEnd { get; set; }
+
+    /// <summary>Where the script and the journal parted; null while they fit.</summary>
+    public JournalMismatch? Mismatch { get; private set; }
+
     /// <summary>True while there are recorded events ahead.</summary>
     public bool HasMore => Peek() is not null;
 
@@ -73,14 +79,15 @@ public sealed class JournalReader
         switch (Peek())
         {
             case null:
+                AtEnd?.Invoke();
                 return null;
             case StepEvent step when step.StepKind == kind && step.Key == key:
                 Next();
                 return step;
             case StepEvent other:
-                throw Mismatch($"the script came to {Word(kind)} '{key}'", Describe(other), where, key);
+                throw Parted($"the script came to {Word(kind)} '{key}'", Describe(other), where, key.Text);
             case var odd:
-                throw Mismatch($"the script came to {Word(kind)} '{key}'", $"an event of type {odd.GetType().Name}", where, key);
+                throw Parted($"the script came to {Word(kind)} '{key}'", Describe(odd), where, key.Text);
         }
     }
 
@@ -105,6 +112,11 @@ public sealed class JournalReader
             if (next is RunParked or RunResumed)
             {
                 _page.Dequeue();
+            }
+            else if (next is RunMended or VersionChanged)
+            {
+                _page.Dequeue();
+                LastTime = next.At;
             }
             else if (next is BranchAttemptFailed failed)
             {
@@ -131,11 +143,12 @@ public sealed class JournalReader
     {
         if (Peek() is { } left)
         {
-            throw Mismatch("the script ended", left is StepEvent step ? Describe(step) : left.GetType().Name, default, null);
+            throw Parted("the script ended", Describe(left), default, null);
         }
     }
 
-    private static string Describe(StepEvent step) => $"{Word(step.StepKind)} '{step.Key}'";
+    /// <summary>What an event is, in the words of the messages.</summary>
+    internal static string Describe(JournalEvent value) => value is StepEvent step ? $"{Word(step.StepKind)} '{step.Key}'" : $"an event of type {value.GetType().Name}";
 
     private static string Word(StepKind kind) => kind switch
     {
@@ -149,12 +162,21 @@ public sealed class JournalReader
         _ => kind.ToString().ToLowerInvariant(),
     };
 
-    private static TickException Mismatch(string found, string expected, SourcePosition where, StepKey? key) => new(
-        TickErrorId.NonDeterminism,
-        TickErrorKind.InvalidState,
-        $"The script does not fit its journal{(where.Line > 0 ? $" at {where}" : "")}: {found}, but the journal expects {expected}. "
-        + "A flow must take the same steps in the same order on every pass: put what changes (time, random, files, queries) into Get-TickMemo.")
-    { Target = key?.Text };
+    /// <summary>Notes that they parted, and makes the error of it.</summary>
+    /// <param name="found">What the script did.</param>
+    /// <param name="expected">What the journal goes on with.</param>
+    /// <param name="where">The place.</param>
+    /// <param name="step">The step that the script came to; null when there is none.</param>
+    internal TickException Parted(string found, string expected, SourcePosition where, string? step)
+    {
+        Mismatch = new JournalMismatch(step, found, expected, where);
+        return new TickException(
+            TickErrorId.NonDeterminism,
+            TickErrorKind.InvalidState,
+            $"The script does not fit its journal{(where.Line > 0 ? $" at {where}" : "")}: {found}, but the journal expects {expected}. "
+            + "A flow must take the same steps in the same order on every pass: put what changes (time, random, files, queries) into Get-TickMemo.")
+        { Target = step };
+    }
 
     private JournalEvent? Next()
     {

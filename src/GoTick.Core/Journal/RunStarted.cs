@@ -49,6 +49,10 @@ public sealed record RunStarted : JournalEvent
     [JsonPropertyName("max")]
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>The run that this one was made from; null when it was started.</summary>
+    [JsonPropertyName("of")]
+    public string? Origin { get; init; }
+
     /// <summary>The folder to start in; null = the flow's own.</summary>
     [JsonPropertyName("cwd")]
     public string? WorkingDirectory { get; init; }

@@ -23,6 +23,13 @@ public abstract record Guard
     public sealed record Held(Lease Lease, int Length) : Guard;
 
     /// <summary>
+    /// The item must have been created under this nonce, and have exactly <paramref name="Length"/> journal events: whoever made it goes on building it, in
+    /// batches with at least one event each. When its journal is longer by these events or more, the batch was applied before: <c>already</c>.
+    /// </summary>
+    /// <remarks>It is built in the place <c>Ended</c>, where nobody can claim it; the last batch makes it ready.</remarks>
+    public sealed record Made(string Nonce, int Length) : Guard;
+
+    /// <summary>
     /// The item must exist and be in one of these places; used by those who do not hold it and write no journal. A batch that posts to the item itself stands
     /// for its messages: when all of them are in the inbox (by their ids), nothing is done, <c>already</c>; when the inbox has no room for them, <c>full</c>.
     /// </summary>

@@ -60,14 +60,14 @@ internal sealed partial class Activation
         BranchTemplate template = shared.Templates[branch.Template];
         int attempt = HeaderFields.Number(item.Header, HeaderFields.FailedAttempts) + 1;
         return new Activation(
-            item, services, journal, branch, InfoOf(ItemId.FromStored(shared.Run), shared.Start, shared.Started), services.Texts.Read(item, shared.Start.Version))
+            item, services, journal, branch, InfoOf(ItemId.FromStored(shared.Run), shared.Start, shared.Started), TextOf(item, services, shared.Start.Version))
         {
             _shared = shared,
             Branch = new BranchInfo
             {
                 Key = branch.Key,
                 Index = branch.Index,
-                Block = template.Block,
+                Block = services.Replay?.Block ?? template.Block,
                 Using = template.Using,
                 Arguments = template.Arguments,
                 State = shared.State,
@@ -84,7 +84,7 @@ internal sealed partial class Activation
         var shared = new GateShared
         {
             Run = Run.Id.Text,
-            Start = Start,
+            Start = Start with { Version = Run.Version },
             Started = Stores.StoreTime.From(Run.Started),
             Templates = templates,
             State = new Dictionary<string, Payload>(_state),
@@ -105,16 +105,15 @@ internal sealed partial class Activation
         Commit(new Decision { Events = [opened], Verbs = [last!, open, new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
     }
 
-    private static void CheckSame(FanOutOpened opened, FanOutRequest request, SourcePosition where)
+    private void CheckSame(FanOutOpened opened, FanOutRequest request, SourcePosition where)
     {
         if (opened.Count != request.Branches.Count || opened.First != request.Branches[0].Key)
         {
-            throw new TickException(
-                TickErrorId.NonDeterminism,
-                TickErrorKind.InvalidState,
-                $"The script does not fit its journal at {where}: it waits for {request.Branches.Count} branches from '{request.Branches[0].Key}' on, "
-                + $"but the journal expects {opened.Count} from '{opened.First}' on. Put what the branches are made from into Get-TickArray.")
-            { Target = opened.First };
+            throw _journal.Parted(
+                $"the script waits for {request.Branches.Count} branches from '{request.Branches[0].Key}' on",
+                $"{opened.Count} from '{opened.First}' on (put what the branches are made from into Get-TickArray)",
+                where,
+                opened.Key.Text);
         }
     }
 

@@ -29,8 +29,10 @@ internal sealed partial class Activation : IActivation
         _first = first;
         Run = run;
         Version = version;
-        _logicalTime = item.Header.Created;
+        // A run made from another one's journal sees the times that its origin saw, as far as that journal goes.
+        _logicalTime = first is RunStarted { At.Micros: > 0 } ? first.At : item.Header.Created;
         item.Warn = Warning;
+        journal.AtEnd = services.Replay is null ? null : EndReplay;
         BoundArguments = journal.NextIf<ArgumentsBound>()?.Arguments ?? Payload.None;
         Work = EndingWork.Of(item.Header);
         if (item.Header.Fields.ContainsKey(HeaderFields.Ending))
@@ -63,6 +65,15 @@ internal sealed partial class Activation : IActivation
     /// <inheritdoc/>
     public Payload BoundArguments { get; }
 
+    /// <summary>True once a replay has come to where its script wants something new.</summary>
+    internal bool HasReplayed { get; private set; }
+
+    /// <summary>Where the script and the journal parted; null while they fit.</summary>
+    internal JournalMismatch? Mismatch => _journal.Mismatch;
+
+    /// <summary>What the journal goes on with; null when it has come to its end.</summary>
+    internal JournalEvent? Ahead => _journal.Peek();
+
     internal HeldItem Item => _item;
 
     internal RunStarted Start => _first as RunStarted ?? _shared!.Start;
@@ -77,7 +88,7 @@ internal sealed partial class Activation : IActivation
         JournalEvent first = journal.ReadFirst();
         return first switch
         {
-            RunStarted run => new Activation(item, services, journal, first, InfoOf(item.Id, run, item.Header.FirstClaimed), services.Texts.Read(item, run.Version)),
+            RunStarted run => new Activation(item, services, journal, first, InfoOf(item, run), TextOf(item, services, VersionOf(item, run))),
             BranchStarted branch => OpenBranch(item, journal, branch, services),
             _ => throw new TickException(
                 TickErrorId.JournalUnreadable, TickErrorKind.InvalidState, $"The journal of {item.Id} begins with {first.GetType().Name}."),
@@ -87,6 +98,12 @@ internal sealed partial class Activation : IActivation
     /// <inheritdoc/>
     public void RecordArguments(Payload arguments)
     {
+        if (_journal.Peek() is { } ahead)
+        {
+            // Written now, they would stand behind steps that an earlier text took without them, and no later pass would find them.
+            throw _journal.Parted("the script evaluates defaults of its parameters", JournalReader.Describe(ahead), default, null);
+        }
+
         StoreTime now = _item.Clock.Latest;
         Commit(new ArgumentsBound { At = now, Arguments = arguments.Checked("The arguments") });
     }
@@ -158,6 +175,13 @@ internal sealed partial class Activation : IActivation
 
     private static StoreTime Later(StoreTime a, StoreTime b) => a > b ? a : b;
 
+    // A suspended run may have gone on with another text than it began with: the header knows.
+    private static string VersionOf(HeldItem item, RunStarted run) => item.Header.Fields.GetValueOrDefault(HeaderFields.Version, run.Version);
+
+    private static FlowVersion TextOf(HeldItem item, ActivationServices services, string version) => services.Replay?.Version ?? services.Texts.Read(item, version);
+
+    private static RunInfo InfoOf(HeldItem item, RunStarted run) => InfoOf(item.Id, run with { Version = VersionOf(item, run) }, item.Header.FirstClaimed);
+
     private static RunInfo InfoOf(ItemId run, RunStarted start, StoreTime? started) => new()
     {
         Id = run,
@@ -169,6 +193,16 @@ internal sealed partial class Activation : IActivation
         Tags = start.Tags,
         WorkingDirectory = start.WorkingDirectory,
     };
+
+    /// <summary>In a replay nothing new is done: it ends here.</summary>
+    private void EndReplay()
+    {
+        if (_services.Replay is not null)
+        {
+            HasReplayed = true;
+            throw new ReplayEndedException();
+        }
+    }
 
     private Verb.Log Warning(string text)
     {
@@ -183,6 +217,7 @@ internal sealed partial class Activation : IActivation
 
     private CommitReply Commit(Decision decision)
     {
+        EndReplay();
         if (decision.Verbs.Any(v => v is Verb.Sleep or Verb.Park))
         {
             FlushLog();

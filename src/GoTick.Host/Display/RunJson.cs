@@ -16,6 +16,7 @@ internal static class RunJson
         ["version"] = run.Version,
         ["status"] = run.Status.ToString(),
         ["queue"] = run.Queue,
+        ["origin"] = run.Origin,
         ["tags"] = run.Tags.Count == 0 ? null : new JsonArray([.. run.Tags.Select(t => JsonValue.Create(t))]),
         ["created"] = run.Created.ToString("o"),
         ["started"] = run.Started?.ToString("o"),

@@ -17,6 +17,7 @@ internal static class RunPage
         to.WriteLine($"{run.Id}  {run.Flow}  {RunEnding.Text(run)}");
         Field(to, "version", run.Version[..Math.Min(12, run.Version.Length)]);
         Field(to, "queue", run.Queue);
+        Field(to, "origin", run.Origin ?? "");
         Field(to, "tags", string.Join(", ", run.Tags));
         Field(to, "created", Time(run.Created));
         Field(to, "started", run.Started is { } started ? Time(started) : "");

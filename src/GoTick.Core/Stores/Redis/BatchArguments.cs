@@ -55,6 +55,9 @@ internal static class BatchArguments
             case Guard.Held held:
                 Add(to, replace is null ? "h" : $"r{replace.Epoch}", held.Lease.Token, held.Lease.Owner.Text ?? "", held.Length);
                 break;
+            case Guard.Made made:
+                Add(to, "m", made.Nonce, made.Length, "");
+                break;
             case Guard.In places:
                 Add(to, "p", string.Concat(places.Places.Select(p => (int)p)), places.Nonce is null ? "" : "n" + places.Nonce, "");
                 break;

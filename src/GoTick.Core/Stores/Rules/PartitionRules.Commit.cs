@@ -36,6 +36,7 @@ internal sealed partial class PartitionRules
         {
             Guard.Absent absent => row is null ? CommitResult.Ok : row.Nonce == absent.Nonce ? CommitResult.Already : CommitResult.Exists,
             _ when row is null => CommitResult.Gone,
+            Guard.Made made => CheckMade(made, row, batch.Events.Count),
             Guard.Held held => batch.FindReplace() is { } replace ? CheckReplace(held, row, batch.Events.Count, replace) : CheckHeld(held, row, batch.Events.Count),
             Guard.In places => places.Places.Contains(row.Place) && (places.Nonce is null || places.Nonce == row.Nonce) ? CheckInbox(batch, row) : CommitResult.Stale,
             _ => throw new InvalidOperationException($"Unknown guard {batch.Guard}."),
@@ -60,6 +61,18 @@ internal sealed partial class PartitionRules
         Verb.Child child => MissesBlob(child.Start.Verbs),
         _ => false,
     });
+
+    private static CommitResult CheckMade(Guard.Made made, ItemRow row, int events)
+    {
+        if (row.Nonce != made.Nonce)
+        {
+            return CommitResult.Stale;
+        }
+
+        return row.Length == made.Length ? CommitResult.Ok
+            : row.Length >= made.Length + events ? CommitResult.Already
+            : CommitResult.Stale;
+    }
 
     private static CommitResult CheckHeld(Guard.Held held, ItemRow row, int events)
     {

@@ -41,6 +41,7 @@ internal sealed partial class PartitionRules
         row.Band = band;
         row.LeaseUntil = null;
         row.WakeAt = null;
+        row.GoneAt = null;
         _tables.Save(row);
         _tables.AddReady(new ReadyEntry(row.Queue, band, row.LineIn(band), row.Priority, Tick(), row.Id));
         Effects.ReadyQueues.Add(row.Queue);

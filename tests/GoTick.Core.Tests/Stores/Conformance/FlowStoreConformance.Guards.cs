@@ -50,6 +50,35 @@ public abstract partial class FlowStoreConformance : StoreSubject
     }
 
     [Fact]
+    public async Task Commit_ByItsMaker_BuildsAnEndedItemAndMakesItReady()
+    {
+        await StartAsync(Run(1), new Verb.Route("q", 0, ""), new Verb.End(Second));
+        Batch next = new() { Item = Run(1), Guard = new Guard.Made("n", 1), Events = BytesOf("a", "b") };
+
+        Assert.Equal((CommitResult.Ok, 3, Place.Ended), Said(await CommitAsync(next)));
+        Assert.Equal((CommitResult.Already, 3, Place.Ended), Said(await CommitAsync(next)));
+        Assert.Equal(CommitResult.Stale, (await CommitAsync(next with { Guard = new Guard.Made("other", 3) })).Result);
+        Assert.Equal(CommitResult.Stale, (await CommitAsync(next with { Guard = new Guard.Made("n", 2) })).Result);
+        Assert.Equal(CommitResult.Gone, (await CommitAsync(next with { Item = Run(2) })).Result);
+        Assert.Empty((await ClaimAsync()).Items);
+
+        Batch last = next with { Guard = new Guard.Made("n", 3), Events = BytesOf("c"), Verbs = [new Verb.Ready(Band.New)] };
+        Assert.Equal((CommitResult.Ok, 4, Place.Ready), Said(await CommitAsync(last)));
+        await AdvanceAsync(2 * Second);
+        Assert.Empty(await Store.ReadGoneAsync(Partition, 10));
+        Assert.Null((await HeaderAsync(Run(1))).GoneAt);
+        ClaimedItem claimed = Assert.Single((await ClaimAsync()).Items);
+        Assert.Equal(["started", "a", "b", "c"], Texts(claimed.Events));
+
+        // The answer of the last batch came late: the run has gone on meanwhile.
+        await ApplyAsync(Held(claimed, ["d"]));
+        Assert.Equal(CommitResult.Already, (await CommitAsync(last)).Result);
+        Assert.Equal(5, (await HeaderAsync(Run(1))).Length);
+
+        static (CommitResult, int, Place) Said(CommitReply reply) => (reply.Result, reply.Length, reply.Place);
+    }
+
+    [Fact]
     public async Task Commit_ByTheHolder_AppendsAndSetsFields()
     {
         ClaimedItem claimed = await HoldNewAsync(Run(1));

@@ -61,6 +61,8 @@ public static class ModelGen
             (i, t, o, l, e, f, v) => (ModelStep)new ModelStep.Hold(i, t, o, l, e, f, v))),
         (5, Gen.Select(Item, One(Place.Ready, Place.Waiting, Place.Parked, Place.Leased), Gen.Int[0, 3].Select(x => x > 0), Verbs,
             (i, p, r, v) => (ModelStep)new ModelStep.Visit(i, p, r, v))),
+        (4, Gen.Select(Item, Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))), Off, Gen.Int[1, 3], Gen.Bool,
+            (i, n, l, e, r) => (ModelStep)new ModelStep.Build(i, n, l, e, r))),
         (2, Gen.Const((ModelStep)new ModelStep.Repeat())),
         (10, Gen.Select(Worker, Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[1, 4])), Gen.Int[0, 3], Gen.Int[0, 5].Select(x => x == 0),
             (w, m, q, s) => (ModelStep)new ModelStep.Claim(w, m, q, s))),

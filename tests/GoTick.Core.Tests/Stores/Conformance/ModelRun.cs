@@ -40,6 +40,12 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
                 Place place = s.IsRight && seen is { Place: not Place.Ended } ? seen.Place : s.Place;
                 await CommitAsync(await BatchAsync(seen?.Id ?? Root(s.Item), new Guard.In(place), 0, 0, s.Verbs));
                 break;
+            case ModelStep.Build s:
+                ItemHeader? made = await MadeAsync(s.Item);
+                var guard = new Guard.Made(s.OtherNonce ? "nobody's" : made?.Nonce ?? "n0", Math.Max(0, (made?.Length ?? 0) + s.LengthOff));
+                ModelVerb[] verbs = s.IsLast ? [new ModelVerb.Plain(new Verb.List("i", true)), new ModelVerb.Plain(new Verb.Ready(Band.New))] : [];
+                await CommitAsync(await BatchAsync(made?.Id ?? Root(s.Item), guard, s.Events, 0, verbs));
+                break;
             case ModelStep.Repeat when _last is { } last && !await WouldBreakAsync(last):
                 await CommitAsync(last);
                 break;
@@ -150,6 +156,13 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
     {
         StoreDump known = await model.DumpAsync(0);
         return known.Items.Count == 0 ? null : known.Items[item % known.Items.Count].Header;
+    }
+
+    /// <summary>One of the ended items that a caller made, else a missing one.</summary>
+    private async Task<ItemHeader?> MadeAsync(int item)
+    {
+        ItemHeader[] ended = [.. (await model.DumpAsync(0)).Items.Select(i => i.Header).Where(h => h.Place == Place.Ended && h.BranchOf is null)];
+        return ended.Length == 0 ? null : ended[item % ended.Length];
     }
 
     /// <summary>Mostly one of the leased items, else any.</summary>

@@ -21,6 +21,9 @@ public abstract record ModelStep
     /// <summary>A commit by somebody else.</summary>
     public sealed record Visit(int Item, Place Place, bool IsRight, IReadOnlyList<ModelVerb> Verbs) : ModelStep;
 
+    /// <summary>A commit by whoever made an item; the offsets make the guard wrong.</summary>
+    public sealed record Build(int Item, bool OtherNonce, int LengthOff, int Events, bool IsLast) : ModelStep;
+
     /// <summary>The batch before once more.</summary>
     public sealed record Repeat : ModelStep;
 

@@ -1,7 +1,7 @@
 -- Applies a batch, all or nothing.
 -- KEYS[1]: the partition's clock. In Cluster KEYS[2] is a key that never exists, so that the server refuses the call before it runs while the slot moves.
 -- ARGV[1]: the partition's prefix; [2]: item; [3]: guard: 'a' (absent; nonce), 'h' (held; token, owner, length), 'p' (in places; their digits),
--- 'r' and a number (as 'h', and the journal is replaced by the one of this epoch)
+-- 'r' and a number (as 'h', and the journal is replaced by the one of this epoch), 'm' (made; nonce, length)
 -- [4..6]: what the guard needs ('p': [5] is 'n' and the nonce, or ''). Then, each list with its count before it: blobs that must be there; 0, or 1 with
 -- kind, name and 'revision:body' of a document that must be just this one; for 'p', ids of messages to the item;
 -- events; fields as name, 1, value to set or name, 0 to remove (names with their dot); verbs as code and arguments (below; a child has events, fields and
@@ -36,6 +36,13 @@ local eventCount = tonumber(take())
 local eventsFrom = skip(eventCount)
 local epoch = #ARGV[3] > 1 and tonumber(string.sub(ARGV[3], 2))
 
+local function checkMade(nonce, length)
+  if call('HGET', key('r:', item), 'x') ~= nonce then
+    return STALE
+  end
+  return row.n == length and OK or row.n >= length + eventCount and ALREADY or STALE
+end
+
 local function checkHeld(token, owner, length)
   if row.t ~= token or row.o ~= owner then
     return STALE
@@ -58,6 +65,9 @@ local function checkGuard()
   end
   if not row then
     return MISSING
+  end
+  if guard == 'm' then
+    return checkMade(ARGV[4], tonumber(ARGV[5]))
   end
   if guard == 'h' then
     return checkHeld(ARGV[4], ARGV[5], tonumber(ARGV[6]))
@@ -112,7 +122,7 @@ if result ~= OK then
 end
 
 if row then
-  row.onLeave = ARGV[3] ~= 'p'
+  row.onLeave = ARGV[3] ~= 'p' and ARGV[3] ~= 'm'
 else
   row = newRow(item)
   put(row, 'c', int(tick()))

@@ -33,6 +33,9 @@ end
 
 local function toReady(row, band)
   more(row)
+  if row.p == ENDED then
+    put(row, 'g', false)
+  end
   moveTo(row, READY, '')
   if row.b ~= band then
     put(row, 'b', band)
