@@ -19,6 +19,7 @@ internal static class Suite
         new FanOut(),
         new SleepingRun(),
         new WorkersOwn(),
+        new Finding(),
     ];
 
     public static async Task<IReadOnlyList<Row>> RunAsync(BenchmarkOptions options, Action<string> tell)

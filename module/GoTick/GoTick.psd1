@@ -11,12 +11,12 @@
     FormatsToProcess     = @('GoTick.Format.ps1xml')
     CmdletsToExport      = @(
         # in a flow
-        'Invoke-TickTask', 'Get-TickMemo', 'Get-TickArray', 'Start-TickSleep', 'Get-TickState', 'Set-TickState',
+        'Invoke-TickTask', 'Get-TickMemo', 'Get-TickArray', 'Start-TickSleep', 'Get-TickState', 'Set-TickState', 'Set-TickProgress',
         'New-TickAsync', 'Wait-TickAsync', 'Invoke-TickParallel',
         # around flows
         'Connect-Tick', 'Disconnect-Tick',
         'Register-TickFlow', 'Get-TickFlow', 'Unregister-TickFlow', 'Start-TickFlow',
-        'Get-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Remove-TickRun', 'Get-TickStep', 'Get-TickLog',
+        'Get-TickRun', 'Watch-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Remove-TickRun', 'Export-TickRun', 'Import-TickRun', 'Get-TickStep', 'Get-TickLog',
         'Start-TickWorker', 'Get-TickWorker', 'Stop-TickWorker',
         'Test-TickStore'
     )

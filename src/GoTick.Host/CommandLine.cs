@@ -41,7 +41,11 @@ internal static class CommandLine
             StartCommand.Create(),
             ListCommand.Create(),
             ShowCommand.Create(),
+            WatchCommand.Create(),
             LogsCommand.Create(),
+            RemoveCommand.Create(),
+            ExportCommand.Create(),
+            ImportCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);

@@ -51,37 +51,37 @@ internal static class RunDecisions
     }
 
     /// <summary>The run's script came to its end.</summary>
-    public static Decision Complete(RunStarted run, ActivationOutcome.Completed outcome, StoreTime now, bool wasSuspended) =>
-        End(run, new RunCompleted { At = now, Output = outcome.Output, ErrorCount = outcome.ErrorCount }, RunStatus.Completed, now, wasSuspended) with
+    public static Decision Complete(RunStarted run, ActivationOutcome.Completed outcome, StoreTime now, string? suspendedBy) =>
+        End(run, new RunCompleted { At = now, Output = outcome.Output, ErrorCount = outcome.ErrorCount }, RunStatus.Completed, errorId: null, suspendedBy) with
         {
             Fields = EndFields(RunStatus.Completed, now, null, outcome.ErrorCount, 0),
         };
 
     /// <summary>The run's script threw.</summary>
-    public static Decision Fail(RunStarted run, FailureDetails error, StoreTime now, bool wasSuspended) =>
-        End(run, new RunFailed { At = now, Error = error }, RunStatus.Failed, now, wasSuspended) with
+    public static Decision Fail(RunStarted run, FailureDetails error, StoreTime now, string? suspendedBy) =>
+        End(run, new RunFailed { At = now, Error = error }, RunStatus.Failed, error.ErrorId, suspendedBy) with
         {
             Fields = EndFields(RunStatus.Failed, now, error.ErrorId, 0, 0),
         };
 
     /// <summary>The run's script ended by <c>exit n</c>.</summary>
-    public static Decision Exit(RunStarted run, ActivationOutcome.Exited outcome, StoreTime now, bool wasSuspended)
+    public static Decision Exit(RunStarted run, ActivationOutcome.Exited outcome, StoreTime now, string? suspendedBy)
     {
         if (outcome.Code == 0)
         {
-            return Complete(run, new ActivationOutcome.Completed(outcome.Output, outcome.ErrorCount), now, wasSuspended);
+            return Complete(run, new ActivationOutcome.Completed(outcome.Output, outcome.ErrorCount), now, suspendedBy);
         }
 
         var error = new FailureDetails { ErrorId = TickErrorId.FlowExitCode, Message = $"The flow ended with exit code {outcome.Code}." };
-        return End(run, new RunFailed { At = now, Error = error, ExitCode = outcome.Code, Output = outcome.Output }, RunStatus.Failed, now, wasSuspended) with
+        return End(run, new RunFailed { At = now, Error = error, ExitCode = outcome.Code, Output = outcome.Output }, RunStatus.Failed, error.ErrorId, suspendedBy) with
         {
             Fields = EndFields(RunStatus.Failed, now, error.ErrorId, outcome.ErrorCount, outcome.Code),
         };
     }
 
     /// <summary>Somebody wants the run to end; the caller holds its lease.</summary>
-    public static Decision Cancel(RunStarted run, string? reason, StoreTime now, bool wasSuspended) =>
-        End(run, new RunCanceled { At = now, Reason = reason }, RunStatus.Canceled, now, wasSuspended) with
+    public static Decision Cancel(RunStarted run, string? reason, StoreTime now, string? suspendedBy) =>
+        End(run, new RunCanceled { At = now, Reason = reason }, RunStatus.Canceled, errorId: null, suspendedBy) with
         {
             Fields = EndFields(RunStatus.Canceled, now, null, 0, 0),
         };
@@ -106,27 +106,18 @@ internal static class RunDecisions
     }
 
     /// <summary>The engine cannot go on with the run; people decide.</summary>
-    public static Decision Park(string flow, FailureDetails error, StoreTime now) => new()
+    public static Decision Park(string flow, FailureDetails error, StoreTime now, string? suspendedBy) => new()
     {
         Events = [new RunParked { At = now, Error = error }],
-        Fields = [HeaderFields.Set(HeaderFields.ErrorId, error.ErrorId), HeaderFields.Set(HeaderFields.Step, null)],
-        Verbs = [.. RunIndexes.AtPark(flow), new Verb.Park()],
+        Fields = [HeaderFields.Set(HeaderFields.ErrorId, HeaderFields.ErrorText(error.ErrorId)), HeaderFields.Set(HeaderFields.Step, null)],
+        Verbs = [.. RunIndexes.AtPark(flow, error.ErrorId, suspendedBy), new Verb.Park()],
     };
 
     /// <summary>An ended run goes away.</summary>
-    public static Decision Remove(ItemHeader header)
+    public static Decision Remove(ItemHeader header) => new()
     {
-        string flow = header.Fields[HeaderFields.Flow];
-        return new Decision
-        {
-            Verbs =
-            [
-                .. RunIndexes.AtRemove(flow, HeaderFields.Status(header), HeaderFields.TagsOf(header)),
-                new Verb.BlobRelease(header.Fields[HeaderFields.Version]),
-                new Verb.Remove(),
-            ],
-        };
-    }
+        Verbs = [.. RunIndexes.AtRemove(header), new Verb.BlobRelease(header.Fields[HeaderFields.Version]), new Verb.Remove()],
+    };
 
     private static StoreTime? StartTime(StartRequest request, StoreTime now) => request switch
     {
@@ -135,17 +126,17 @@ internal static class RunDecisions
         _ => null,
     };
 
-    private static Decision End(RunStarted run, JournalEvent last, RunStatus status, StoreTime now, bool wasSuspended) => new()
+    private static Decision End(RunStarted run, JournalEvent last, RunStatus status, string? errorId, string? suspendedBy) => new()
     {
         Events = [last],
-        Verbs = [.. RunIndexes.AtEnd(run.Flow, status, wasSuspended), new Verb.End(run.Retention)],
+        Verbs = [.. RunIndexes.AtEnd(run.Flow, status, errorId, suspendedBy), new Verb.End(run.Retention)],
     };
 
     private static IReadOnlyList<KeyValuePair<string, string?>> EndFields(RunStatus status, StoreTime now, string? errorId, int errors, int exitCode) =>
     [
         HeaderFields.Set(HeaderFields.Outcome, status.ToString()),
         HeaderFields.Set(HeaderFields.Ended, now.ToString()),
-        HeaderFields.Set(HeaderFields.ErrorId, errorId),
+        HeaderFields.Set(HeaderFields.ErrorId, errorId is null ? null : HeaderFields.ErrorText(errorId)),
         HeaderFields.Set(HeaderFields.Step, null),
         HeaderFields.Set(HeaderFields.ErrorCount, errors == 0 ? null : errors.ToString(CultureInfo.InvariantCulture)),
         HeaderFields.Set(HeaderFields.ExitCode, exitCode == 0 ? null : exitCode.ToString(CultureInfo.InvariantCulture)),

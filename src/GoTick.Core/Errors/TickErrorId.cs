@@ -3,8 +3,12 @@ namespace GoTick.Core.Errors;
 /// <summary>The stable error ids that people and scripts rely on. An id never changes its meaning and is never reused.</summary>
 public static class TickErrorId
 {
+    public const string ArchiveExists = "TickArchiveExists";
+    public const string ArchiveInvalid = "TickArchiveInvalid";
+    public const string ArchiveNotFound = "TickArchiveNotFound";
     public const string ArgumentInvalid = "TickArgumentInvalid";
     public const string BranchFailed = "TickBranchFailed";
+    public const string CursorInvalid = "TickCursorInvalid";
     public const string FlowFolderNotFound = "TickFlowFolderNotFound";
     public const string FlowNotFound = "TickFlowNotFound";
     public const string FlowExitCode = "TickFlowExitCode";
@@ -28,8 +32,10 @@ public static class TickErrorId
     public const string RunExists = "TickRunExists";
     public const string RunFailed = "TickRunFailed";
     public const string RunIdInvalid = "TickRunIdInvalid";
+    public const string RunImported = "TickRunImported";
     public const string RunNotFound = "TickRunNotFound";
     public const string RunNotTerminal = "TickRunNotTerminal";
+    public const string RunWroteError = "TickRunWroteError";
     public const string SecretRefused = "TickSecretRefused";
     public const string StateInBranch = "TickStateInBranch";
     public const string StepFailed = "TickStepFailed";

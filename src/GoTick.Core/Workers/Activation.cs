@@ -9,7 +9,7 @@ namespace GoTick.Core.Workers;
 
 /// <summary>
 /// One pass over a script, seen from its journal: what is recorded is handed out, what is new is decided, committed and then handed out. Facets:
-/// <c>Steps</c>, <c>Branches</c>, <c>Log</c>.
+/// <c>Steps</c>, <c>Branches</c>, <c>Log</c>, <c>Shown</c>.
 /// </summary>
 internal sealed partial class Activation : IActivation
 {
@@ -28,8 +28,10 @@ internal sealed partial class Activation : IActivation
         _first = first;
         Run = run;
         Version = version;
-        _logicalTime = item.Header.Created;
+        _logicalTime = HeaderFields.CreatedOf(item.Header);
         item.Warn = Warning;
+        _shown = Shown.Of(item.Header);
+        _progress = ProgressReport.FromHeader(_shown.Progress);
         BoundArguments = journal.NextIf<ArgumentsBound>()?.Arguments ?? Payload.None;
     }
 
@@ -71,7 +73,7 @@ internal sealed partial class Activation : IActivation
         JournalEvent first = journal.ReadFirst();
         return first switch
         {
-            RunStarted run => new Activation(item, services, journal, first, InfoOf(item.Id, run, item.Header.FirstClaimed), services.Texts.Read(item, run.Version)),
+            RunStarted run => new Activation(item, services, journal, first, InfoOf(item.Id, run, HeaderFields.FirstClaimedOf(item.Header)), services.Texts.Read(item, run.Version)),
             BranchStarted branch => OpenBranch(item, journal, branch, services),
             _ => throw new TickException(
                 TickErrorId.JournalUnreadable, TickErrorKind.InvalidState, $"The journal of {item.Id} begins with {first.GetType().Name}."),

@@ -28,6 +28,12 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
                     throw poison;
                 }
 
+                if (item.Header.Fields.ContainsKey(HeaderFields.Import))
+                {
+                    item.Commit(() => RunDecisions.Remove(item.Header)); // an import that was cut off
+                    return;
+                }
+
                 active.Activation = Activation.Open(item, firstEvents, services);
             });
             return active.Activation;
@@ -105,9 +111,9 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
             ActivationOutcome.Abandoned => HandOver(),
             ActivationOutcome.Faulted faulted => Park(item, activation, faulted.Error, now),
             _ when activation.Branch is { } branch => BranchEnd(item, activation, branch, outcome, now),
-            ActivationOutcome.Completed completed => RunDecisions.Complete(activation.Start, completed, now, WasSuspended(item)),
-            ActivationOutcome.Exited exited => RunDecisions.Exit(activation.Start, exited, now, WasSuspended(item)),
-            ActivationOutcome.Failed failed => RunDecisions.Fail(activation.Start, failed.Error, now, WasSuspended(item)),
+            ActivationOutcome.Completed completed => RunDecisions.Complete(activation.Start, completed, now, SuspendedBy(item)),
+            ActivationOutcome.Exited exited => RunDecisions.Exit(activation.Start, exited, now, SuspendedBy(item)),
+            ActivationOutcome.Failed failed => RunDecisions.Fail(activation.Start, failed.Error, now, SuspendedBy(item)),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
         activation.FlushLog();
@@ -131,7 +137,7 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
 
     private static Decision Park(HeldItem item, Activation activation, FailureDetails error, StoreTime now) => activation.Branch is { } branch
         ? BranchDecisions.Fail(item.Header, branch, NoRetry, error, [], item.SeenInbox, now)
-        : RunDecisions.Park(activation.Run.Flow, error, now);
+        : RunDecisions.Park(activation.Run.Flow, error, now, SuspendedBy(item));
 
     private static readonly RetryPolicy NoRetry = new() { MaxAttempts = 1 };
 
@@ -174,13 +180,8 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
     /// <summary>The branch's item goes away with its journal; its outcome keeps its first steps in short.</summary>
     private static IReadOnlyList<BranchStep> Steps(HeldItem item)
     {
-        if (item.Length <= 1)
-        {
-            return [];
-        }
-
         IReadOnlyList<byte[]> events = item.Read((s, cancel) => s.ReadJournalAsync(item.Id, 0, StoreLimits.ClaimEvents, cancel));
-        return [.. events.Select(JournalCodec.Decode).Where(e => e is not StepAttemptFailed).OfType<StepEvent>().Take(BranchStep.Kept).Select(InShort)];
+        return [.. events.Select(JournalCodec.Decode).SelectMany(e => (e as BranchStarted)?.Before ?? [e]).Where(e => e is not StepAttemptFailed).OfType<StepEvent>().Take(BranchStep.Kept).Select(InShort)];
     }
 
     private static BranchStep InShort(StepEvent step) => new()
@@ -215,10 +216,10 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
             return;
         }
 
-        item.Commit(() => RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now));
+        item.Commit(() => RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now, SuspendedBy(item)));
     }
 
     private static FailureDetails Details(TickException e) => new() { ErrorId = e.ErrorId, Message = e.Message, Target = e.Target?.ToString(), Type = e.GetType().FullName };
 
-    private static bool WasSuspended(HeldItem item) => RunIndexes.IsSuspended(item.Header);
+    private static string? SuspendedBy(HeldItem item) => RunIndexes.ErrorOf(item.Header);
 }

@@ -73,15 +73,15 @@ public sealed class RunDecisionsTests
     [MemberData(nameof(Ends))]
     public void End_OfEachSort_SetsOutcomeIndexesAndRetention(string how, RunStatus status, string? errorId)
     {
-        foreach (bool wasSuspended in new[] { false, true })
+        foreach (string? suspendedBy in new[] { null, "E", "other" })
         {
             Decision end = how switch
             {
-                "complete" => RunDecisions.Complete(Started, new ActivationOutcome.Completed(new Payload("o"), 2), Now, wasSuspended),
-                "fail" => RunDecisions.Fail(Started, Error, Now, wasSuspended),
-                "exit 0" => RunDecisions.Exit(Started, new ActivationOutcome.Exited(0, new Payload("o"), 2), Now, wasSuspended),
-                "exit 3" => RunDecisions.Exit(Started, new ActivationOutcome.Exited(3, new Payload("o"), 0), Now, wasSuspended),
-                _ => RunDecisions.Cancel(Started, "why", Now, wasSuspended),
+                "complete" => RunDecisions.Complete(Started, new ActivationOutcome.Completed(new Payload("o"), 2), Now, suspendedBy),
+                "fail" => RunDecisions.Fail(Started, Error, Now, suspendedBy),
+                "exit 0" => RunDecisions.Exit(Started, new ActivationOutcome.Exited(0, new Payload("o"), 2), Now, suspendedBy),
+                "exit 3" => RunDecisions.Exit(Started, new ActivationOutcome.Exited(3, new Payload("o"), 0), Now, suspendedBy),
+                _ => RunDecisions.Cancel(Started, "why", Now, suspendedBy),
             };
             Assert.Single(end.Events);
             Assert.Equal(new Verb.End(TimeSpan.FromHours(1)), end.Verbs[^1]);
@@ -92,8 +92,10 @@ public sealed class RunDecisionsTests
             Assert.Equal(how == "exit 3" ? "3" : null, fields[HeaderFields.ExitCode]);
             Assert.Equal(how is "complete" or "exit 0" ? "2" : null, fields[HeaderFields.ErrorCount]);
             Assert.Equal(
-                [("live", false), ($"status:{status}", true), ($"flow:demo/close|{status}", true),
-                    .. wasSuspended ? [("status:Suspended", false), ("flow:demo/close|Suspended", false)] : Array.Empty<(string, bool)>()],
+                [("live", false), ("flow:demo/close|live", false), ($"status:{status}", true), ($"flow:demo/close|{status}", true),
+                    .. suspendedBy is not null && suspendedBy != errorId ? [($"error:{suspendedBy.ToLowerInvariant()}", false)] : Array.Empty<(string, bool)>(),
+                    .. errorId is not null && suspendedBy != errorId ? [($"error:{errorId.ToLowerInvariant()}", true)] : Array.Empty<(string, bool)>(),
+                    .. suspendedBy is not null ? [("status:Suspended", false), ("flow:demo/close|Suspended", false)] : Array.Empty<(string, bool)>()],
                 end.Verbs.OfType<Verb.List>().Select(v => (v.IndexName, v.IsMember)));
         }
     }
@@ -106,9 +108,9 @@ public sealed class RunDecisionsTests
         HashSet<string> indexes = [];
         Apply(start);
         Assert.Equal(RunIndexes.Of(Header(Place.Ready)).Order(), indexes.Order());
-        Apply(RunDecisions.Park("Demo/Close", Error, Now));
+        Apply(RunDecisions.Park("Demo/Close", Error with { ErrorId = "Other,Get-Item" }, Now, suspendedBy: null));
         Assert.Equal(RunIndexes.Of(Header(Place.Parked)).Order(), indexes.Order());
-        Apply(RunDecisions.Fail(Started, Error, Now, RunIndexes.IsSuspended(Header(Place.Leased))));
+        Apply(RunDecisions.Fail(Started, Error, Now, RunIndexes.ErrorOf(Header(Place.Leased))));
         Assert.Equal(RunIndexes.Of(Header(Place.Ended)).Order(), indexes.Order());
         Apply(RunDecisions.Remove(Header(Place.Ended)));
         Assert.Empty(indexes);
