@@ -60,6 +60,9 @@ internal sealed class CountingStore(IFlowStore store) : IFlowStore
     public ValueTask<IReadOnlyList<IndexEntry>> ReadIndexAsync(int partition, string index, StoreTime? before, int count, CancellationToken cancel = default) =>
         Counted().ReadIndexAsync(partition, index, before, count, cancel);
 
+    public ValueTask<IReadOnlyList<ItemId>> ReadPlacedAsync(int partition, Place place, int count, CancellationToken cancel = default) =>
+        Counted().ReadPlacedAsync(partition, place, count, cancel);
+
     public ValueTask<IReadOnlyList<LogEntry>> ReadLogAsync(ItemId run, long after, int count, CancellationToken cancel = default) =>
         Counted().ReadLogAsync(run, after, count, cancel);
 

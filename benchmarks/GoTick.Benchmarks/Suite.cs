@@ -20,6 +20,7 @@ internal static class Suite
         new SleepingRun(),
         new WorkersOwn(),
         new Takeover(),
+        new Finding(),
     ];
 
     public static async Task<IReadOnlyList<Row>> RunAsync(BenchmarkOptions options, Action<string> tell)

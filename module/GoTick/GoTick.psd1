@@ -11,14 +11,15 @@
     FormatsToProcess     = @('GoTick.Format.ps1xml')
     CmdletsToExport      = @(
         # in a flow
-        'Invoke-TickTask', 'Get-TickMemo', 'Get-TickArray', 'Start-TickSleep', 'Get-TickState', 'Set-TickState',
+        'Invoke-TickTask', 'Get-TickMemo', 'Get-TickArray', 'Start-TickSleep', 'Get-TickState', 'Set-TickState', 'Set-TickProgress',
         'New-TickAsync', 'Wait-TickAsync', 'Invoke-TickParallel',
         'Wait-TickSignal', 'Wait-TickApproval',
         'Register-TickCompensation', 'Register-TickCallback',
         # around flows
         'Connect-Tick', 'Disconnect-Tick',
         'Register-TickFlow', 'Get-TickFlow', 'Unregister-TickFlow', 'Start-TickFlow', 'Test-TickFlow',
-        'Get-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Stop-TickRun', 'Suspend-TickRun', 'Resume-TickRun', 'Restart-TickRun', 'Remove-TickRun',
+        'Get-TickRun', 'Watch-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Stop-TickRun', 'Suspend-TickRun', 'Resume-TickRun', 'Restart-TickRun', 'Remove-TickRun',
+        'Export-TickRun', 'Import-TickRun',
         'Get-TickStep', 'Get-TickLog',
         'Send-TickSignal', 'Get-TickApproval', 'Approve-TickApproval', 'Deny-TickApproval',
         'Start-TickWorker', 'Get-TickWorker', 'Stop-TickWorker',

@@ -41,6 +41,7 @@ internal static class CommandLine
             StartCommand.Create(),
             ListCommand.Create(),
             ShowCommand.Create(),
+            WatchCommand.Create(),
             LogsCommand.Create(),
             SignalCommand.Create(),
             ApprovalsCommand.Create(),
@@ -51,6 +52,9 @@ internal static class CommandLine
             ResumeCommand.Create(),
             RestartCommand.Create(),
             CheckCommand.Create(),
+            RemoveCommand.Create(),
+            ExportCommand.Create(),
+            ImportCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);

@@ -29,8 +29,17 @@ internal static partial class HelpExamples
             "gotick worker --flows flows --queue deploy --concurrency 4 --store redis://127.0.0.1:6379",
         ],
         ["start"] = ["gotick start demo/close-order -OrderId 42", "gotick start --id order-42 demo/close-order -OrderId 42"],
-        ["list"] = ["gotick list --flow demo/close-order --status Waiting", "gotick list --tag nightly --json"],
+        ["list"] =
+        [
+            "gotick list --flow demo/close-order --status Waiting --status Running",
+            "gotick list --since 24h --error TickStepTimedOut",
+            "gotick list --tag nightly --json",
+        ],
+        ["export"] = ["gotick export order-42", "gotick export order-42 - | gotick import - --store redis://127.0.0.1:6379"],
+        ["import"] = ["gotick import order-42.tickrun --id order-42-copy"],
+        ["remove"] = ["gotick remove order-42", "gotick remove --flow demo/close-order --status Failed --until 30d --what-if"],
         ["show"] = ["gotick show order-42", "gotick show --watch order-42"],
+        ["watch"] = ["gotick watch order-42", "gotick watch --json order-42"],
         ["logs"] = ["gotick logs order-42", "gotick logs -f order-42"],
         ["signal"] = ["gotick signal order-42 paid", "gotick signal --id receipt-17 order-42 paid '{\"amount\": 99.5}'"],
         ["approvals"] = ["gotick approvals", "gotick approvals --all deploy-17"],

@@ -4,7 +4,7 @@ using GoTick.PowerShell.Values;
 
 namespace GoTick;
 
-/// <summary>A run as it was when it was looked up. Lists leave out <see cref="Arguments"/>, <see cref="Output"/> and the error.</summary>
+/// <summary>A run as it was when it was looked up. Lists leave out <see cref="Arguments"/>, <see cref="Output"/> and <see cref="Error"/>.</summary>
 public sealed class TickRun
 {
     internal TickRun(RunView run, string store)
@@ -20,13 +20,15 @@ public sealed class TickRun
         WakeAt = run.WakeAt;
         WaitsFor = run.WaitsFor?.ToString();
         Step = run.Step;
+        Progress = (run.Progress ?? run.StepProgress) is { } progress ? new TickProgress(progress) : null;
         Tags = [.. run.Tags];
         ErrorCount = run.ErrorCount;
         ExitCode = run.ExitCode;
         Origin = run.Origin;
         Arguments = ValueCodec.Decode(run.Arguments) as IDictionary;
         Output = ValueCodec.Decode(run.Output);
-        ErrorId = run.Error?.ErrorId;
+        ErrorId = run.Error?.ErrorId ?? run.ErrorId;
+        Cursor = run.Cursor;
         Error = run.Error is { } error ? (error.Line > 0 ? $"{error.Message} ({error.Script}:{error.Line})" : error.Message) : null;
         Ending = run.Ending is { } ending ? Enum.Parse<TickRunStatus>(ending.ToString()) : null;
         Reason = run.Reason;
@@ -45,6 +47,7 @@ public sealed class TickRun
         Created = created;
         Version = "";
         Tags = [];
+        Cursor = "";
         Store = store;
     }
 
@@ -80,6 +83,9 @@ public sealed class TickRun
 
     /// <summary>The long step that runs right now; null when there is none.</summary>
     public string? Step { get; }
+
+    /// <summary>How far it says it is (<c>Set-TickProgress</c>), else how far its step says (<c>Write-Progress</c>); null when neither says.</summary>
+    public TickProgress? Progress { get; }
 
     /// <summary>Its tags.</summary>
     public string[] Tags { get; }
@@ -122,6 +128,9 @@ public sealed class TickRun
 
     /// <summary>The hash of the version that it keeps.</summary>
     public string Version { get; }
+
+    /// <summary>Its place in lists, for <c>Get-TickRun -After</c>.</summary>
+    public string Cursor { get; }
 
     /// <summary>The store, without user and password.</summary>
     public string Store { get; }

@@ -65,6 +65,14 @@ internal sealed class NoJournal(FlowVersion version) : IActivation
 
     public void SendSignal(SignalRequest request, SourcePosition where) => throw Lost();
 
+    public List<ProgressReport?> Progress { get; } = [];
+
+    public List<ProgressReport?> StepProgress { get; } = [];
+
+    public void ShowProgress(ProgressReport? progress) => Progress.Add(progress);
+
+    public void ShowStepProgress(ProgressReport? progress) => StepProgress.Add(progress);
+
     public void Log(StreamRecord record) => Records.Add(record);
 
     private static LeaseLostException Lost() => new("lost");

@@ -123,6 +123,36 @@ Describe 'Looking at runs' {
         Test-TickStore -Quiet | Should -BeTrue
     }
 
+    It 'finds it by time and page' {
+        (Get-TickRun -Tag mine -Since $run.Created).Id | Should -Be 'look-1'
+        Get-TickRun -Tag mine -Until $run.Created | Should -BeNullOrEmpty
+        Get-TickRun -Tag mine -After $run | Should -BeNullOrEmpty
+    }
+
+    It 'finds failures by error id and text' {
+        (Get-TickRun -ErrorId PathNotFound -First 1).Flow | Should -Be 'fails'
+        (Get-TickRun -ErrorText '/no/such' -First 1).Error | Should -BeLike '*/no/such/item*'
+        (TabExpansion2 'Get-TickRun -ErrorId P' 22).CompletionMatches.CompletionText | Should -Contain 'PathNotFound'
+    }
+
+    It 'is watched in lines where there is no terminal' {
+        $run | Watch-TickRun -InformationVariable said 6>$null
+        "$said" | Should -BeLike '*word*saying it*Completed in*'
+    }
+
+    It 'gives its streams again' {
+        $run | Receive-TickRun -Wait -WarningVariable warned -WarningAction SilentlyContinue | Should -Be 'Hello, me'
+        "$warned" | Should -Be 'softly'
+    }
+
+    It 'goes to another store and back' {
+        $file = $run | Export-TickRun -Path $TestDrive
+        $copy = $file | Import-TickRun -Store "sqlite:$TestDrive/other.db" -Id look-2
+        $copy.Output | Should -Be 'Hello, me'
+        (Get-TickStep look-2 -Store "sqlite:$TestDrive/other.db").Name | Should -Be 'word', 'pause', 'say'
+        { Import-TickRun "$flows/greet.ps1" -ErrorAction Stop } | Should -Throw -ErrorId 'TickArchiveInvalid,*'
+    }
+
     It 'removes it' {
         $run | Remove-TickRun
         { Get-TickRun look-1 -ErrorAction Stop } | Should -Throw -ErrorId 'TickRunNotFound,*'

@@ -160,6 +160,12 @@ public sealed class RedisServer : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    private async Task SignalAsync(string name)
+    {
+        using Process kill = Process.Start("kill", ["-" + name, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     private static string? FindOnPath() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "redis-server.exe" : "redis-server"))

@@ -91,6 +91,9 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
         int partition, string index, StoreTime? before, int count, CancellationToken cancel = default) =>
         Call("read", () => inner.ReadIndexAsync(partition, index, before, count, cancel));
 
+    public ValueTask<IReadOnlyList<ItemId>> ReadPlacedAsync(int partition, Place place, int count, CancellationToken cancel = default) =>
+        Call("read", () => inner.ReadPlacedAsync(partition, place, count, cancel));
+
     public ValueTask<IReadOnlyList<LogEntry>> ReadLogAsync(ItemId run, long after, int count, CancellationToken cancel = default) =>
         Call("read", () => inner.ReadLogAsync(run, after, count, cancel));
 

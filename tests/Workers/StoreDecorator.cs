@@ -33,6 +33,9 @@ internal abstract class StoreDecorator(IFlowStore inner) : IFlowStore
     public virtual ValueTask<ItemHeader?> ReadHeaderAsync(ItemId item, CancellationToken cancel = default) =>
         Inner.ReadHeaderAsync(item, cancel);
 
+    public virtual ValueTask<IReadOnlyList<ItemId>> ReadPlacedAsync(int partition, Place place, int count, CancellationToken cancel = default) =>
+        Inner.ReadPlacedAsync(partition, place, count, cancel);
+
     public virtual ValueTask<IReadOnlyList<ItemHeader?>> ReadHeadersAsync(IReadOnlyList<ItemId> items, CancellationToken cancel = default) =>
         Inner.ReadHeadersAsync(items, cancel);
 

@@ -41,7 +41,7 @@ internal sealed class RedisBenchStore : BenchStore
         string[] arguments =
         [
             "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--daemonize", "no",
-            "--maxmemory", "1gb", "--maxmemory-policy", "noeviction",
+            "--maxmemory", "6gb", "--maxmemory-policy", "noeviction",
         ];
         foreach (string argument in arguments)
         {

@@ -1,3 +1,5 @@
+using GoTick.Core.Execution;
+
 namespace GoTick.Core.Client;
 
 /// <summary>A branch as people see it.</summary>
@@ -26,6 +28,9 @@ public sealed record BranchView
 
     /// <summary>The long step that runs in it right now.</summary>
     public string? Step { get; init; }
+
+    /// <summary>How far its step, else it itself, says it is; null when neither says.</summary>
+    public ProgressReport? Progress { get; init; }
 
     /// <summary>Its error's message.</summary>
     public string? Error { get; init; }

@@ -31,6 +31,7 @@ internal static class BranchViews
         Started = header.FirstClaimed?.ToDateTimeOffset(),
         Due = header.WakeAt?.ToDateTimeOffset(),
         Step = header.Fields.GetValueOrDefault(HeaderFields.Step),
+        Progress = HeaderFields.ProgressOf(header, HeaderFields.StepProgress) ?? HeaderFields.ProgressOf(header, HeaderFields.Progress),
         Error = error?.Message,
         Steps = steps,
     };

@@ -75,7 +75,10 @@ internal sealed class BranchWatch(IFlowStore store, ItemId run)
                 JournalEvent value = JournalCodec.Decode(bytes);
                 first ??= value as BranchStarted;
                 error = (value as BranchAttemptFailed)?.Error;
-                StepViews.Fold(steps, value);
+                foreach (JournalEvent own in (value as BranchStarted)?.Before ?? [value])
+                {
+                    StepViews.Fold(steps, own);
+                }
             }
 
             if (first is null)

@@ -18,6 +18,7 @@ public sealed class RunFollower
     private readonly ItemId _id;
     private readonly TimeProvider _time;
     private readonly BranchWatch _branches;
+    private readonly bool _withSteps;
     private readonly List<StepView> _steps = [];
     private int _seenEvents;
     private long _seenRecords;
@@ -26,8 +27,10 @@ public sealed class RunFollower
     /// <param name="client">The store's client.</param>
     /// <param name="id">The run.</param>
     /// <param name="time">The process' clock. Default: the system's.</param>
-    public RunFollower(TickClient client, ItemId id, TimeProvider? time = null)
+    /// <param name="withSteps">False: only the run and its records are looked at, and its journal is not read.</param>
+    public RunFollower(TickClient client, ItemId id, TimeProvider? time = null, bool withSteps = true)
     {
+        _withSteps = withSteps;
         _client = client;
         _id = id;
         _time = time ?? TimeProvider.System;
@@ -78,6 +81,47 @@ public sealed class RunFollower
         }
     }
 
+    /// <summary>
+    /// As <see cref="FollowAsync"/>, for threads of one's own: looks, pauses and the calls about outages all happen on the calling thread, and the end of the
+    /// run is seen at once.
+    /// </summary>
+    /// <inheritdoc cref="FollowAsync"/>
+    public IEnumerable<RunNews> Follow(TimeSpan? every = null, Action<StoreUnavailableException?>? outage = null, CancellationToken stop = default)
+    {
+        TimeSpan pause = every ?? TimeSpan.FromMilliseconds(100);
+        using var changed = new ManualResetEventSlim();
+        IAsyncDisposable? watch = null;
+        try
+        {
+            bool isAway = false;
+            while (true)
+            {
+                changed.Reset();
+                RunNews? news = TryRead(changed.Set, ref watch, out StoreUnavailableException? error, stop);
+                if (isAway != error is not null)
+                {
+                    isAway = error is not null;
+                    outage?.Invoke(error);
+                }
+
+                if (news is not null)
+                {
+                    yield return news;
+                    if (news.IsOver)
+                    {
+                        yield break;
+                    }
+                }
+
+                changed.Wait(pause, stop);
+            }
+        }
+        finally
+        {
+            watch?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
     /// <summary>Looks once. When it throws, nothing is lost: the next look brings it.</summary>
     /// <exception cref="TickException"><c>TickRunNotFound</c>, or <see cref="StoreUnavailableException"/>.</exception>
     public async Task<RunNews> ReadAsync(CancellationToken cancel = default)
@@ -88,8 +132,8 @@ public sealed class RunFollower
         bool isOver = run.Status.IsTerminal() || run.Status == RunStatus.Suspended;
 
         // All that may fail comes before anything is taken note of.
-        IReadOnlyList<JournalEvent> events = await EventsAsync(header.Length, cancel);
-        (IReadOnlyList<StreamRecord> records, long last) = await RecordsAsync(cancel);
+        IReadOnlyList<JournalEvent> events = _withSteps ? await EventsAsync(header.Length, cancel) : [];
+        IReadOnlyList<(long Number, StreamRecord Record)> records = await RecordsAsync(cancel);
         List<StepView> steps = [.. _steps];
         foreach (JournalEvent value in events)
         {
@@ -101,16 +145,32 @@ public sealed class RunFollower
         _steps.Clear();
         _steps.AddRange(steps);
         _seenEvents += events.Count;
-        _seenRecords = last;
+        _seenRecords = records.Count > 0 ? records[^1].Number : _seenRecords;
         return new RunNews
         {
             Run = whole,
             Steps = shown,
             Events = events,
-            Records = records,
+            Records = [.. records.Select(r => r.Record)],
+            RecordNumbers = [.. records.Select(r => r.Number)],
             Now = _time.GetUtcNow() + _storeAhead.Value,
             IsOver = isOver,
         };
+    }
+
+    private RunNews? TryRead(Action changed, ref IAsyncDisposable? watch, out StoreUnavailableException? error, CancellationToken stop)
+    {
+        try
+        {
+            watch ??= _client.Store.WatchAsync(_id, changed, stop).AsTask().GetAwaiter().GetResult();
+            error = null;
+            return ReadAsync(stop).GetAwaiter().GetResult();
+        }
+        catch (StoreUnavailableException e)
+        {
+            error = e;
+            return null;
+        }
     }
 
     private async Task<IReadOnlyList<JournalEvent>> EventsAsync(int length, CancellationToken cancel)
@@ -131,16 +191,14 @@ public sealed class RunFollower
         return events;
     }
 
-    private async Task<(IReadOnlyList<StreamRecord> Records, long Last)> RecordsAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<(long Number, StreamRecord Record)>> RecordsAsync(CancellationToken cancel)
     {
-        List<StreamRecord> records = [];
-        long last = _seenRecords;
-        while (await _client.ReadLogAsync(_id, last, cancel) is { Count: > 0 } page)
+        List<(long Number, StreamRecord Record)> records = [];
+        while (await _client.ReadLogAsync(_id, records.Count > 0 ? records[^1].Number : _seenRecords, cancel) is { Count: > 0 } page)
         {
-            records.AddRange(page.Select(r => r.Record));
-            last = page[^1].Number;
+            records.AddRange(page);
         }
 
-        return (records, last);
+        return records;
     }
 }

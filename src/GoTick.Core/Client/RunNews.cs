@@ -18,6 +18,9 @@ public sealed record RunNews
     /// <summary>The records of its streams since the last look.</summary>
     public IReadOnlyList<StreamRecord> Records { get; init; } = [];
 
+    /// <summary>The numbers of <see cref="Records"/>.</summary>
+    public IReadOnlyList<long> RecordNumbers { get; init; } = [];
+
     /// <summary>The store's time of this look, near enough to count down by.</summary>
     public required DateTimeOffset Now { get; init; }
 

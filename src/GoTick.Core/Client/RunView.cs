@@ -1,4 +1,5 @@
 using GoTick.Core.Errors;
+using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 
 namespace GoTick.Core.Client;
@@ -42,6 +43,12 @@ public sealed record RunView
     /// <summary>The run that it was made from (<c>Restart-TickRun</c>); null when it was started.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>How far it says it is; null when it does not say.</summary>
+    public ProgressReport? Progress { get; init; }
+
+    /// <summary>How far the step says it is that runs right now; null when it does not say.</summary>
+    public ProgressReport? StepProgress { get; init; }
+
     /// <summary>Its tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -51,11 +58,17 @@ public sealed record RunView
     /// <summary>The code of <c>exit n</c>.</summary>
     public int ExitCode { get; init; }
 
+    /// <summary>Its place in lists of runs, for <see cref="RunQuery.After"/>.</summary>
+    public string Cursor { get; init; } = "";
+
     /// <summary>What it was started with.</summary>
     public Payload Arguments { get; init; }
 
     /// <summary>What it wrote, once it has ended.</summary>
     public Payload Output { get; init; }
+
+    /// <summary>The id of the error that ended or suspended it, cut to what the header keeps of it; null when there is none.</summary>
+    public string? ErrorId { get; init; }
 
     /// <summary>Why it failed or is suspended.</summary>
     public FailureDetails? Error { get; init; }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GoTick.Core.Client.Finding;
 using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
@@ -14,10 +15,11 @@ public sealed partial class TickClient
     {
         for (int partition = 0; partition < Store.Partitions; partition++)
         {
-            var cursor = new IndexCursor(Store, partition, RunIndexes.Approvals);
-            while (await cursor.PeekAsync(cancel) is not null)
+            var source = new IndexSource(Store, partition, [RunIndexes.Approvals], before: null, since: null);
+            while (await source.PeekAsync(cancel) is { } header)
             {
-                if (await PendingAsync(cursor.Take(), cancel) is { Outcome: null } view)
+                source.Take();
+                if (await PendingAsync(header, cancel) is { Outcome: null } view)
                 {
                     yield return view;
                 }

@@ -134,7 +134,7 @@ public sealed partial class TickClient
     { Target = run.Id.Text };
 
     private static Decision Cancel(ItemHeader held, RunStarted start, RunEnding ending, bool force) => force
-        ? EndingDecisions.Finish(start, ending, 0, ending.At, RunIndexes.IsSuspended(held))
+        ? EndingDecisions.Finish(start, ending, 0, ending.At, RunIndexes.ErrorOf(held))
         : EndingDecisions.End(held, start, EndingWork.Of(held), ending);
 
     /// <summary>

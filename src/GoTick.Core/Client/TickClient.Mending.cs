@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GoTick.Core.Client.Finding;
 using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
 using GoTick.Core.Execution;
@@ -35,11 +36,11 @@ public sealed partial class TickClient
     {
         for (int partition = 0; partition < Store.Partitions; partition++)
         {
-            var cursor = new IndexCursor(Store, partition, RunIndexes.Live);
-            while (await cursor.PeekAsync(cancel) is not null)
+            var source = new IndexSource(Store, partition, [flow is null ? RunIndexes.Live : RunIndexes.OfFlowAndLive(flow)], before: null, since: null);
+            while (await source.PeekAsync(cancel) is { } header)
             {
-                ItemHeader header = cursor.Take();
-                if (header.Place != Place.Ended && (flow is null || string.Equals(header.Fields[HeaderFields.Flow], flow, StringComparison.OrdinalIgnoreCase)))
+                source.Take();
+                if (header.Place != Place.Ended)
                 {
                     yield return header.Id;
                 }

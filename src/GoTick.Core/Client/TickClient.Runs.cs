@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
 using GoTick.Core.Execution;
@@ -80,40 +79,6 @@ public sealed partial class TickClient
         }
     }
 
-    /// <summary>Runs, newest first, without their arguments and outputs.</summary>
-    /// <param name="flow">Only of this flow.</param>
-    /// <param name="status">Only in this status.</param>
-    /// <param name="tag">Only with this tag.</param>
-    /// <param name="cancel">Stops reading.</param>
-    public async IAsyncEnumerable<RunView> ListRunsAsync(
-        string? flow = null, RunStatus? status = null, string? tag = null, [EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        string index = IndexFor(flow, status, tag);
-        IndexCursor[] cursors = [.. Enumerable.Range(0, Store.Partitions).Select(p => new IndexCursor(Store, p, index))];
-        while (true)
-        {
-            IndexCursor? newest = null;
-            foreach (IndexCursor cursor in cursors)
-            {
-                if (await cursor.PeekAsync(cancel) is { } header && (newest is null || header.Created > newest.Current.Created))
-                {
-                    newest = cursor;
-                }
-            }
-
-            if (newest is null)
-            {
-                yield break;
-            }
-
-            RunView view = ViewOf(newest.Take());
-            if (Matches(view, flow, status, tag))
-            {
-                yield return view;
-            }
-        }
-    }
-
     /// <summary>Waits until the run has ended or is suspended; null when the time was over before.</summary>
     public async Task<RunView?> WaitAsync(ItemId id, TimeSpan? timeout = null, CancellationToken cancel = default)
     {
@@ -184,15 +149,22 @@ public sealed partial class TickClient
     /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickRunNotTerminal</c>.</exception>
     public async Task RemoveAsync(ItemId id, CancellationToken cancel = default)
     {
+        ItemHeader header = await RemovableAsync(id, cancel);
+        await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended) { Nonce = header.Nonce }, Verbs = RunDecisions.Remove(header).Verbs }, cancel);
+    }
+
+    /// <summary>Throws what <see cref="RemoveAsync"/> would, and removes nothing.</summary>
+    /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickRunNotTerminal</c>.</exception>
+    public Task CheckRemovableAsync(ItemId id, CancellationToken cancel = default) => RemovableAsync(id, cancel);
+
+    private async Task<ItemHeader> RemovableAsync(ItemId id, CancellationToken cancel)
+    {
         ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
-        if (header.Place != Place.Ended)
-        {
-            throw new TickException(
+        return header.Place == Place.Ended
+            ? header
+            : throw new TickException(
                 TickErrorId.RunNotTerminal, TickErrorKind.InvalidState, $"Run '{id}' has not ended ({HeaderFields.Status(header)}); only ended runs can be removed.")
             { Target = id.Text };
-        }
-
-        await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended) { Nonce = header.Nonce }, Verbs = RunDecisions.Remove(header).Verbs }, cancel);
     }
 
     /// <summary>Cancels the run, waits for its end and removes it. Somebody else may be at it, too.</summary>
@@ -226,7 +198,7 @@ public sealed partial class TickClient
             return null;
         }
 
-        RunView view = ViewOf(header) with { Arguments = (TryDecode(first) as RunStarted)?.Arguments ?? Payload.None };
+        RunView view = ListedViewOf(header) with { Arguments = (TryDecode(first) as RunStarted)?.Arguments ?? Payload.None };
         if (header.Place is not (Place.Ended or Place.Parked))
         {
             return view;
@@ -267,38 +239,23 @@ public sealed partial class TickClient
         Version = header.Fields[HeaderFields.Version],
         Status = HeaderFields.Status(header),
         Queue = header.Queue,
-        Created = header.Created.ToDateTimeOffset(),
-        Started = header.FirstClaimed?.ToDateTimeOffset(),
+        Created = HeaderFields.CreatedOf(header).ToDateTimeOffset(),
+        Started = HeaderFields.FirstClaimedOf(header)?.ToDateTimeOffset(),
         Ended = HeaderFields.Time(header, HeaderFields.Ended)?.ToDateTimeOffset(),
         WakeAt = header.WakeAt?.ToDateTimeOffset(),
         WaitsFor = RunWait.Of(header),
         Step = header.Fields.GetValueOrDefault(HeaderFields.Step),
         Origin = header.Fields.GetValueOrDefault(HeaderFields.Origin),
+        Progress = HeaderFields.ProgressOf(header, HeaderFields.Progress),
+        StepProgress = HeaderFields.ProgressOf(header, HeaderFields.StepProgress),
         Tags = HeaderFields.TagsOf(header),
+        ErrorId = RunIndexes.ErrorOf(header),
         ErrorCount = HeaderFields.Number(header, HeaderFields.ErrorCount),
         ExitCode = HeaderFields.Number(header, HeaderFields.ExitCode),
         Ending = header.Place != Place.Ended && header.Fields.TryGetValue(HeaderFields.Ending, out string? ending) ? Enum.Parse<RunStatus>(ending) : null,
         Compensations = HeaderFields.Number(header, HeaderFields.Compensations),
         FailedAtEnd = HeaderFields.Number(header, HeaderFields.FailedAtEnd),
     };
-
-    private static string IndexFor(string? flow, RunStatus? status, string? tag)
-    {
-        bool isIndexed = status is { } s && (s.IsTerminal() || s == RunStatus.Suspended);
-        return (flow, tag) switch
-        {
-            (_, { } t) => RunIndexes.OfTag(t),
-            ({ } f, _) when isIndexed => RunIndexes.OfFlowAndStatus(f, status!.Value),
-            ({ } f, _) => RunIndexes.OfFlow(f),
-            _ when isIndexed => RunIndexes.OfStatus(status!.Value),
-            _ => status is null ? RunIndexes.All : RunIndexes.Live,
-        };
-    }
-
-    private static bool Matches(RunView view, string? flow, RunStatus? status, string? tag) =>
-        (flow is null || string.Equals(view.Flow, flow, StringComparison.OrdinalIgnoreCase))
-        && (status is null || view.Status == status)
-        && (tag is null || view.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
 
     internal static TickException NotFound(ItemId id) =>
         new(TickErrorId.RunNotFound, TickErrorKind.NotFound, $"There is no run '{id}'.") { Target = id.Text };

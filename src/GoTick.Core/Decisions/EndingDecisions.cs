@@ -45,10 +45,10 @@ internal static class EndingDecisions
     /// <param name="ending">The outcome.</param>
     public static Decision End(ItemHeader header, RunStarted run, EndingWork work, RunEnding ending)
     {
-        bool wasSuspended = RunIndexes.IsSuspended(header);
+        string? suspendedBy = RunIndexes.ErrorOf(header);
         if (!work.IsWantedFor(ending.Status))
         {
-            return Finish(run, ending, 0, ending.At, wasSuspended);
+            return Finish(run, ending, 0, ending.At, suspendedBy);
         }
 
         return new Decision
@@ -63,7 +63,7 @@ internal static class EndingDecisions
             ],
             Verbs =
             [
-                .. wasSuspended ? RunIndexes.AtResume(run.Flow) : [],
+                .. suspendedBy is null ? [] : RunIndexes.AtResume(run.Flow, suspendedBy),
                 new Verb.Take([RunMessage.CancelAsked.MessageId]),
                 .. header.Gate is { } gate ? [new Verb.GateClose(gate)] : Array.Empty<Verb>(),
                 new Verb.Ready(Band.Started),
@@ -76,26 +76,26 @@ internal static class EndingDecisions
     /// <param name="ending">The outcome.</param>
     /// <param name="failed">How many compensations and callbacks have failed.</param>
     /// <param name="now">The time.</param>
-    /// <param name="wasSuspended">True when it stands among the suspended.</param>
-    public static Decision Finish(RunStarted run, RunEnding ending, int failed, StoreTime now, bool wasSuspended) => new()
+    /// <param name="suspendedBy">The error that it was suspended with (<see cref="RunIndexes.ErrorOf"/>); null when it was not.</param>
+    public static Decision Finish(RunStarted run, RunEnding ending, int failed, StoreTime now, string? suspendedBy) => new()
     {
         Events = [Terminal(run, ending, now)],
         Fields =
         [
             HeaderFields.Set(HeaderFields.Outcome, ending.Status.ToString()),
             HeaderFields.Set(HeaderFields.Ended, now.ToString()),
-            HeaderFields.Set(HeaderFields.ErrorId, ending.Error?.ErrorId),
+            HeaderFields.Set(HeaderFields.ErrorId, ending.Error is { } error ? HeaderFields.ErrorText(error.ErrorId) : null),
             HeaderFields.Set(HeaderFields.Step, null),
             HeaderFields.Set(HeaderFields.ErrorCount, Number(ending.ErrorCount)),
             HeaderFields.Set(HeaderFields.ExitCode, Number(ending.ExitCode)),
             .. failed == 0 ? [] : new[] { HeaderFields.Set(HeaderFields.FailedAtEnd, Number(failed)) },
         ],
-        Verbs = [.. RunIndexes.AtEnd(run.Flow, ending.Status, wasSuspended), new Verb.End(run.Retention)],
+        Verbs = [.. RunIndexes.AtEnd(run.Flow, ending.Status, ending.Error?.ErrorId, suspendedBy), new Verb.End(run.Retention)],
     };
 
     /// <summary>When the run's time is over; null when it has no limit, or ends already.</summary>
     public static StoreTime? Deadline(ItemHeader header) =>
-        header.FirstClaimed is { } first
+        HeaderFields.FirstClaimedOf(header) is { } first
         && !header.Fields.ContainsKey(HeaderFields.Ending)
         && header.Fields.TryGetValue(HeaderFields.Timeout, out string? ticks)
             ? first.Plus(TimeSpan.FromTicks(long.Parse(ticks, CultureInfo.InvariantCulture)))

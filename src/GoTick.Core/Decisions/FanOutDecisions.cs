@@ -29,7 +29,8 @@ internal static class FanOutDecisions
             {
                 At = now,
                 Key = branch.Key,
-                Index = i,
+                Index = branch.Index ?? i,
+                Before = branch.Before,
                 Template = IndexOf(templates, branch.Template),
                 Item = branch.Item,
             });
@@ -90,6 +91,25 @@ internal static class FanOutDecisions
         }
 
         return fields;
+    }
+
+    /// <summary>
+    /// What is left of a wait that was cut off: the branches without a result. When it needs none of them any more (the first success was enough, or a failure
+    /// lets no further one begin), only those that had begun are waited for, or none.
+    /// </summary>
+    /// <param name="request">The whole wait.</param>
+    /// <param name="known">The results that are known, by index.</param>
+    /// <param name="carried">What the branches had recorded that had begun, by index.</param>
+    public static FanOutRequest Left(FanOutRequest request, BranchResult?[] known, IReadOnlyDictionary<int, IReadOnlyList<JournalEvent>> carried)
+    {
+        bool isFulfilled = request.IsAny && known.Any(r => r?.State == BranchState.Completed);
+        bool isStopped = request is { StopsOnFailure: true, IsAny: false } && known.Any(r => r?.State == BranchState.Failed);
+        IEnumerable<int> left = Enumerable.Range(0, request.Branches.Count)
+            .Where(i => known[i] is null && !isFulfilled && (!isStopped || carried.ContainsKey(i)));
+        return request with
+        {
+            Branches = [.. left.Select(i => request.Branches[i] with { Index = i, Before = carried.GetValueOrDefault(i) })],
+        };
     }
 
     /// <summary>What a script sees of an outcome.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
 
@@ -16,6 +17,8 @@ internal static class HeaderFields
     public const string ErrorCount = "errs";
     public const string Tags = "tags";
     public const string Step = "now";
+    public const string Progress = "prog";
+    public const string StepProgress = "sprog";
     public const string FailedAttempts = "tries";
 
     /// <summary>What from outside the run waits for: <c>signal:NAME</c> or <c>approval:NAME</c>.</summary>
@@ -45,6 +48,15 @@ internal static class HeaderFields
     /// <summary>There while a copy is not whole: it stands in no index, and its place is <c>Ended</c>, so that nobody can run it.</summary>
     public const string Unfinished = "half";
 
+    /// <summary>In a run that came from another store: when it was made there, and when its first activation began.</summary>
+    public const string Made = "made";
+    public const string First = "first";
+
+    /// <summary>In a run of which only a part is here yet: it is being imported, or an import was cut off. Nobody runs it; who finds it removes it.</summary>
+    public const string Import = "import";
+
+    private const int ErrorLength = 60;
+
     /// <summary>In a branch: the token under which its gate was opened. It tells this gate from an earlier one of the same name.</summary>
     public const string Opened = "open";
 
@@ -61,6 +73,12 @@ internal static class HeaderFields
         Place.Ended => Enum.Parse<RunStatus>(header.Fields[Outcome]),
         _ => throw new InvalidOperationException($"Unknown place {header.Place}."),
     };
+
+    /// <summary>When the run was made, here or where it came from.</summary>
+    public static StoreTime CreatedOf(ItemHeader header) => Time(header, Made) ?? header.Created;
+
+    /// <summary>When its first activation began, here or where it came from; null before.</summary>
+    public static StoreTime? FirstClaimedOf(ItemHeader header) => Time(header, First) ?? header.FirstClaimed;
 
     public static StoreTime? Time(ItemHeader header, string field) =>
         header.Fields.TryGetValue(field, out string? text) ? new StoreTime(long.Parse(text, CultureInfo.InvariantCulture)) : null;
@@ -83,6 +101,15 @@ internal static class HeaderFields
         string text = $"{kind.ToString().ToLowerInvariant()}:{name}";
         return text.Length > 60 ? text[..59] + "…" : text;
     }
+
+    /// <summary>What the header keeps of an error id: <c>throw 'a text'</c> makes the whole text one.</summary>
+    public static string ErrorText(string errorId) => errorId.Length <= ErrorLength ? errorId : errorId[..ErrorLength];
+
+    /// <summary>How far the run, or the step in it, says it is. Once the run is complete nobody asks.</summary>
+    public static ProgressReport? ProgressOf(ItemHeader header, string field) =>
+        header.Place == Place.Ended && header.Fields.GetValueOrDefault(Outcome) == nameof(RunStatus.Completed)
+            ? null
+            : ProgressReport.FromHeader(header.Fields.GetValueOrDefault(field));
 
     public static KeyValuePair<string, string?> Set(string name, string? value) => new(name, value);
 }

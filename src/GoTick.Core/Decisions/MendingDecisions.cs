@@ -33,7 +33,7 @@ internal static class MendingDecisions
         bool keepsAny = cut > JournalCut.AtTheStart;
         RunStarted start = origin.Start with
         {
-            At = !keepsAny ? default : origin.Start.At.Micros > 0 ? origin.Start.At : origin.Header.Created,
+            At = !keepsAny ? default : origin.Start.At.Micros > 0 ? origin.Start.At : HeaderFields.CreatedOf(origin.Header),
             Version = request.Version ?? origin.Version,
             Arguments = (request.Arguments ?? origin.Start.Arguments).Checked("The arguments"),
             Origin = origin.Id.Text,

@@ -79,30 +79,21 @@ internal static class RunDecisions
     /// <param name="flow">The flow.</param>
     /// <param name="error">Why.</param>
     /// <param name="now">The time.</param>
-    /// <param name="seenInbox">How many messages the holder knows of: a later one (somebody cancelled it) is looked at.</param>
+    /// <param name="suspendedBy">The error that it was suspended with before (<see cref="RunIndexes.ErrorOf"/>); null when it was not.</param>
+    /// <param name="seenInbox">How many messages the holder knows of: a later one (somebody cancelled it) is looked at. Null = park whatever has come.</param>
     /// <param name="deadline">When the run's time is over, suspended or not; null when it has no limit.</param>
-    public static Decision Park(string flow, FailureDetails error, StoreTime now, long seenInbox, StoreTime? deadline) => new()
+    public static Decision Park(string flow, FailureDetails error, StoreTime now, string? suspendedBy, long? seenInbox, StoreTime? deadline) => new()
     {
         Events = [new RunParked { At = now, Error = error }],
-        Fields = [HeaderFields.Set(HeaderFields.ErrorId, error.ErrorId), HeaderFields.Set(HeaderFields.Step, null)],
-        Verbs = [.. RunIndexes.AtPark(flow), new Verb.Park(deadline, seenInbox)],
+        Fields = [HeaderFields.Set(HeaderFields.ErrorId, HeaderFields.ErrorText(error.ErrorId)), HeaderFields.Set(HeaderFields.Step, null)],
+        Verbs = [.. RunIndexes.AtPark(flow, error.ErrorId, suspendedBy), new Verb.Park(deadline, seenInbox)],
     };
 
     /// <summary>An ended run goes away.</summary>
-    public static Decision Remove(ItemHeader header)
+    public static Decision Remove(ItemHeader header) => new()
     {
-        string flow = header.Fields[HeaderFields.Flow];
-        return new Decision
-        {
-            Verbs =
-            [
-                .. RunIndexes.AtRemove(flow, HeaderFields.Status(header), HeaderFields.TagsOf(header)),
-                .. header.Fields.ContainsKey(HeaderFields.Ask) ? [new Verb.List(RunIndexes.Approvals, IsMember: false)] : Array.Empty<Verb>(),
-                new Verb.BlobRelease(header.Fields[HeaderFields.Version]),
-                new Verb.Remove(),
-            ],
-        };
-    }
+        Verbs = [.. RunIndexes.AtRemove(header), new Verb.BlobRelease(header.Fields[HeaderFields.Version]), new Verb.Remove()],
+    };
 
     private static StoreTime? StartTime(StartRequest request, StoreTime now) => request switch
     {

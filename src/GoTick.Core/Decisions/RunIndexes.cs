@@ -20,10 +20,17 @@ internal static class RunIndexes
 
     public static string OfFlowAndStatus(string flow, RunStatus status) => $"flow:{flow.ToLowerInvariant()}|{status}";
 
+    /// <summary>The runs of a flow that have not ended.</summary>
+    public static string OfFlowAndLive(string flow) => $"flow:{flow.ToLowerInvariant()}|live";
+
+    /// <summary>The runs that ended by, or are suspended with, this error.</summary>
+    /// <param name="errorId">The whole id or its first part: behind a comma PowerShell names the command, which nobody searches by.</param>
+    public static string OfError(string errorId) => "error:" + HeaderFields.ErrorText(errorId).Split(',')[0].Trim().ToLowerInvariant();
+
     /// <summary>All that a run with this header stands in: the sum of the changes below.</summary>
     public static IEnumerable<string> Of(ItemHeader header)
     {
-        if (header.Fields.ContainsKey(HeaderFields.Unfinished))
+        if (header.Fields.ContainsKey(HeaderFields.Unfinished) || header.Fields.ContainsKey(HeaderFields.Import))
         {
             return [];
         }
@@ -31,7 +38,8 @@ internal static class RunIndexes
         string flow = header.Fields[HeaderFields.Flow];
         IEnumerable<string> names =
         [
-            All, OfFlow(flow), .. HeaderFields.TagsOf(header).Select(OfTag), .. header.Fields.ContainsKey(HeaderFields.Ask) ? [Approvals] : Array.Empty<string>(),
+            All, OfFlow(flow), .. HeaderFields.TagsOf(header).Select(OfTag), .. Error(ErrorOf(header)),
+            .. header.Fields.ContainsKey(HeaderFields.Ask) ? [Approvals] : Array.Empty<string>(),
         ];
         if (header.Place == Place.Ended)
         {
@@ -40,42 +48,75 @@ internal static class RunIndexes
         }
 
         return IsSuspended(header)
-            ? [.. names, Live, OfStatus(RunStatus.Suspended), OfFlowAndStatus(flow, RunStatus.Suspended)]
-            : [.. names, Live];
+            ? [.. names, Live, OfFlowAndLive(flow), OfStatus(RunStatus.Suspended), OfFlowAndStatus(flow, RunStatus.Suspended)]
+            : [.. names, Live, OfFlowAndLive(flow)];
     }
 
     /// <summary>True for a live run that stands among the suspended: it carries the error that it was parked with.</summary>
-    public static bool IsSuspended(ItemHeader header) => header.Fields.ContainsKey(HeaderFields.ErrorId);
+    public static bool IsSuspended(ItemHeader header) => ErrorOf(header) is not null;
+
+    /// <summary>The error that the run ended by or, as long as it lives, that it was suspended with; null when there is none.</summary>
+    public static string? ErrorOf(ItemHeader header) => header.Fields.GetValueOrDefault(HeaderFields.ErrorId);
 
     public static IEnumerable<Verb> AtStart(string flow, IReadOnlyList<string> tags) =>
-        new[] { All, Live, OfFlow(flow) }.Concat(tags.Select(OfTag)).Select(name => new Verb.List(name, IsMember: true));
+        new[] { All, Live, OfFlow(flow), OfFlowAndLive(flow) }.Concat(tags.Select(OfTag)).Select(name => new Verb.List(name, IsMember: true));
 
-    public static IEnumerable<Verb> AtEnd(string flow, RunStatus status, bool wasSuspended)
+    /// <param name="flow">The flow.</param>
+    /// <param name="status">How the run ends.</param>
+    /// <param name="errorId">The error that ends it; null when none does.</param>
+    /// <param name="suspendedBy">The error that it was suspended with before (<see cref="ErrorOf"/>); null when it was not.</param>
+    public static IEnumerable<Verb> AtEnd(string flow, RunStatus status, string? errorId, string? suspendedBy)
     {
         yield return new Verb.List(Live, IsMember: false);
+        yield return new Verb.List(OfFlowAndLive(flow), IsMember: false);
         yield return new Verb.List(OfStatus(status), IsMember: true);
         yield return new Verb.List(OfFlowAndStatus(flow, status), IsMember: true);
-        foreach (Verb verb in wasSuspended ? AtResume(flow) : [])
+        foreach (Verb verb in AtError(errorId, suspendedBy))
+        {
+            yield return verb;
+        }
+
+        foreach (Verb verb in suspendedBy is null ? [] : Resumed(flow))
         {
             yield return verb;
         }
     }
 
-    public static IEnumerable<Verb> AtPark(string flow)
+    /// <param name="flow">The flow.</param>
+    /// <param name="errorId">The error that it is suspended with.</param>
+    /// <param name="suspendedBy">The one that it was suspended with before (<see cref="ErrorOf"/>); null when it was not.</param>
+    public static IEnumerable<Verb> AtPark(string flow, string errorId, string? suspendedBy)
     {
+        foreach (Verb verb in AtError(errorId, suspendedBy))
+        {
+            yield return verb;
+        }
+
         yield return new Verb.List(OfStatus(RunStatus.Suspended), IsMember: true);
         yield return new Verb.List(OfFlowAndStatus(flow, RunStatus.Suspended), IsMember: true);
     }
 
     /// <summary>It is brought back from among the suspended.</summary>
-    public static IEnumerable<Verb> AtResume(string flow)
+    /// <param name="flow">The flow.</param>
+    /// <param name="suspendedBy">The error that it was suspended with.</param>
+    public static IEnumerable<Verb> AtResume(string flow, string? suspendedBy) => [.. Resumed(flow), .. AtError(null, suspendedBy)];
+
+    /// <summary>An ended run leaves all that it stands in.</summary>
+    public static IEnumerable<Verb> AtRemove(ItemHeader header) => Of(header).Select(name => new Verb.List(name, IsMember: false));
+
+    /// <summary>The header's error changes. Nothing is written when it stays.</summary>
+    private static IEnumerable<Verb> AtError(string? now, string? before)
     {
-        yield return new Verb.List(OfStatus(RunStatus.Suspended), IsMember: false);
-        yield return new Verb.List(OfFlowAndStatus(flow, RunStatus.Suspended), IsMember: false);
+        IEnumerable<string> left = Error(before).Except(Error(now));
+        IEnumerable<string> entered = Error(now).Except(Error(before));
+        return [.. left.Select(name => new Verb.List(name, IsMember: false)), .. entered.Select(name => new Verb.List(name, IsMember: true))];
     }
 
-    public static IEnumerable<Verb> AtRemove(string flow, RunStatus status, IReadOnlyList<string> tags) =>
-        new[] { All, OfFlow(flow), OfStatus(status), OfFlowAndStatus(flow, status) }
-            .Concat(tags.Select(OfTag))
-            .Select(name => new Verb.List(name, IsMember: false));
+    private static IEnumerable<Verb> Resumed(string flow) =>
+    [
+        new Verb.List(OfStatus(RunStatus.Suspended), IsMember: false),
+        new Verb.List(OfFlowAndStatus(flow, RunStatus.Suspended), IsMember: false),
+    ];
+
+    private static IEnumerable<string> Error(string? errorId) => errorId is null ? [] : [OfError(errorId)];
 }

@@ -63,7 +63,7 @@ internal static class SuspendDecisions
         {
             Events = [new RunParked { At = now, Error = error, Reason = asked.Reason, By = asked.By }],
             Fields = [HeaderFields.Set(HeaderFields.ErrorId, error.ErrorId), HeaderFields.Set(HeaderFields.Step, null)],
-            Verbs = [.. verbs, .. RunIndexes.AtPark(flow()), new Verb.Park(EndingDecisions.Deadline(header), seenInbox)],
+            Verbs = [.. verbs, .. RunIndexes.AtPark(flow(), error.ErrorId, suspendedBy: null), new Verb.Park(EndingDecisions.Deadline(header), seenInbox)],
         };
     }
 
@@ -72,7 +72,7 @@ internal static class SuspendDecisions
     {
         Events = [new RunResumed { At = now, By = by, Reason = reason }],
         Fields = [HeaderFields.Set(HeaderFields.ErrorId, null)],
-        Verbs = [.. RunIndexes.AtResume(flow), .. GoOn(header, messageIds)],
+        Verbs = [.. RunIndexes.AtResume(flow, RunIndexes.ErrorOf(header)), .. GoOn(header, messageIds)],
     };
 
     /// <summary>An item that was told to suspend goes on.</summary>

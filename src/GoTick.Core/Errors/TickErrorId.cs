@@ -12,8 +12,12 @@ public static class TickErrorId
     public const string ApprovalNotPending = "TickApprovalNotPending";
     public const string ApprovalRepeated = "TickApprovalRepeated";
     public const string ApprovalUnverified = "TickApprovalUnverified";
+    public const string ArchiveExists = "TickArchiveExists";
+    public const string ArchiveInvalid = "TickArchiveInvalid";
+    public const string ArchiveNotFound = "TickArchiveNotFound";
     public const string ArgumentInvalid = "TickArgumentInvalid";
     public const string BranchFailed = "TickBranchFailed";
+    public const string CursorInvalid = "TickCursorInvalid";
     public const string FlowFolderNotFound = "TickFlowFolderNotFound";
     public const string FlowNotFound = "TickFlowNotFound";
     public const string FlowExitCode = "TickFlowExitCode";
@@ -40,10 +44,12 @@ public static class TickErrorId
     public const string RunExists = "TickRunExists";
     public const string RunFailed = "TickRunFailed";
     public const string RunIdInvalid = "TickRunIdInvalid";
+    public const string RunImported = "TickRunImported";
     public const string RunNotFound = "TickRunNotFound";
     public const string RunNotTerminal = "TickRunNotTerminal";
     public const string RunNotSuspended = "TickRunNotSuspended";
     public const string RunSuspended = "TickRunSuspended";
+    public const string RunWroteError = "TickRunWroteError";
     public const string SecretRefused = "TickSecretRefused";
     public const string SignalInBranch = "TickSignalInBranch";
     public const string SignalTimeout = "TickSignalTimeout";

@@ -1,4 +1,5 @@
 using GoTick.Core.Flows;
+using GoTick.Core.Journal;
 
 namespace GoTick.Core.Execution;
 
@@ -13,4 +14,10 @@ public sealed record BranchRequest
 
     /// <summary>The item (<c>$_</c>); none when there is none.</summary>
     public Payload Item { get; init; }
+
+    /// <summary>Its place in the wait; null = as it stands among the branches.</summary>
+    internal int? Index { get; init; }
+
+    /// <summary>What it had recorded in another store; null when it begins here.</summary>
+    internal IReadOnlyList<JournalEvent>? Before { get; init; }
 }

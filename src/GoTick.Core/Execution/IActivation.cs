@@ -107,6 +107,16 @@ public interface IActivation
     /// <summary>As <see cref="EnterStep"/>, for a block of <see cref="Ending"/>.</summary>
     StepEntry EnterRegistered(StepKey key, RegisteredBlock block);
 
+    /// <summary>
+    /// Says how far the run (or the branch) is, until it says otherwise. Of many reports only the newest is shown, at most four times a second; it never costs
+    /// a step a call. A replay says nothing: report only when <see cref="IsReplaying"/> is false.
+    /// </summary>
+    /// <param name="progress">How far; null = it does not say any more.</param>
+    void ShowProgress(ProgressReport? progress);
+
+    /// <summary>As <see cref="ShowProgress"/>, of the step whose block runs; it ends with the step.</summary>
+    void ShowStepProgress(ProgressReport? progress);
+
     /// <summary>Keeps a stream record; it travels with the next commit or within 250 ms, and never costs a call of its own on a short step.</summary>
     void Log(StreamRecord record);
 }

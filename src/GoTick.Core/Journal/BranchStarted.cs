@@ -21,4 +21,8 @@ public sealed record BranchStarted : JournalEvent
     /// <summary>Its item (<c>$_</c>); none when there is none.</summary>
     [JsonPropertyName("item")]
     public Payload Item { get; init; }
+
+    /// <summary>What it had recorded in another store, which its journal goes on from; null when it began here.</summary>
+    [JsonPropertyName("pre")]
+    public IReadOnlyList<JournalEvent>? Before { get; init; }
 }

@@ -18,6 +18,7 @@ namespace GoTick.Core.Journal;
 [JsonDerivedType(typeof(FanOutOpened), "open")]
 [JsonDerivedType(typeof(BranchesEnded), "ended")]
 [JsonDerivedType(typeof(FanOutClosed), "close")]
+[JsonDerivedType(typeof(BranchesCarried), "carried")]
 [JsonDerivedType(typeof(StateSet), "state")]
 [JsonDerivedType(typeof(BranchAttemptFailed), "again")]
 [JsonDerivedType(typeof(SignalWaitStarted), "signal")]

@@ -215,7 +215,12 @@ public sealed class JournalReader
         {
             if (_fetched++ < _length)
             {
-                _page.Enqueue(JournalCodec.Decode(bytes));
+                JournalEvent value = JournalCodec.Decode(bytes);
+                _page.Enqueue(value);
+                foreach (JournalEvent before in (value as BranchStarted)?.Before ?? [])
+                {
+                    _page.Enqueue(before);
+                }
             }
         }
     }

@@ -73,6 +73,13 @@ public interface IFlowStore : IAsyncDisposable
     ValueTask<IReadOnlyList<IndexEntry>> ReadIndexAsync(
         int partition, string index, StoreTime? before, int count, CancellationToken cancel = default);
 
+    /// <summary>Items in one of the places where few are at one time, in no order, at most <paramref name="count"/>.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="place"><see cref="Place.Leased"/> or <see cref="Place.Ready"/>.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    ValueTask<IReadOnlyList<ItemId>> ReadPlacedAsync(int partition, Place place, int count, CancellationToken cancel = default);
+
     /// <summary>Records of a run's log after number <paramref name="after"/>, at most <paramref name="count"/>.</summary>
     ValueTask<IReadOnlyList<LogEntry>> ReadLogAsync(ItemId run, long after, int count, CancellationToken cancel = default);
 

@@ -16,6 +16,7 @@ internal sealed partial class Activation
     // Small enough that neither the event nor its text lies among the large objects, which are collected rarely.
     private const int OutcomeBytesPerEvent = 32 * 1024;
     private BranchResult?[] _results = [];
+    private Dictionary<int, IReadOnlyList<JournalEvent>>? _carried;
     private GateShared? _shared;
     private int _waits;
 
@@ -47,10 +48,10 @@ internal sealed partial class Activation
         if (recorded is FanOutOpened opened)
         {
             CheckSame(opened, request, where);
-            return Recorded(gate, request.Branches.Count) ?? Collect(gate, request.Branches.Count);
+            return Recorded(request.Branches.Count) ?? (IsCut(gate) ? GoOn(gate, key, request) : Collect(gate, request.Branches.Count));
         }
 
-        OpenGate(gate, key, request);
+        OpenGate(gate, key, request, isNew: true);
         return null;
     }
 
@@ -58,7 +59,8 @@ internal sealed partial class Activation
     {
         GateShared shared = services.Gates.Read(item);
         BranchTemplate template = shared.Templates[branch.Template];
-        int attempt = HeaderFields.Number(item.Header, HeaderFields.FailedAttempts) + 1;
+        int failed = branch.Before?.OfType<BranchAttemptFailed>().LastOrDefault()?.Attempt ?? 0;
+        int attempt = Math.Max(failed, HeaderFields.Number(item.Header, HeaderFields.FailedAttempts)) + 1;
         return new Activation(
             item, services, journal, branch, InfoOf(ItemId.FromStored(shared.Run), shared.Start, shared.Started), TextOf(item, services, shared.Start.Version))
         {
@@ -77,7 +79,11 @@ internal sealed partial class Activation
         };
     }
 
-    private void OpenGate(string gate, StepKey key, FanOutRequest request)
+    /// <param name="gate">The gate.</param>
+    /// <param name="key">The wait's key.</param>
+    /// <param name="request">What is waited for.</param>
+    /// <param name="isNew">False: the journal says already that the wait began; this goes on with it.</param>
+    private void OpenGate(string gate, StepKey key, FanOutRequest request, bool isNew)
     {
         StoreTime now = _item.Clock.Latest;
         IReadOnlyList<BranchTemplate> templates = [.. request.Branches.Select(b => b.Template).Distinct(ReferenceEqualityComparer.Instance).Cast<BranchTemplate>()];
@@ -102,7 +108,7 @@ internal sealed partial class Activation
         }
 
         (FanOutOpened opened, Verb.GateOpen open) = FanOutDecisions.Open(gate, key, request, shared, _item.Header, now);
-        Commit(new Decision { Events = [opened], Verbs = [last!, open, new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
+        Commit(new Decision { Events = isNew ? [opened] : [], Verbs = [last!, open, new Verb.Sleep(_item.SeenInbox, null, Band.Started)] });
     }
 
     private void CheckSame(FanOutOpened opened, FanOutRequest request, SourcePosition where)
@@ -118,15 +124,49 @@ internal sealed partial class Activation
     }
 
     /// <summary>The results, when the wait is closed in the journal; else what was taken over so far is kept and null comes back.</summary>
-    private IReadOnlyList<BranchResult>? Recorded(string gate, int count)
+    private IReadOnlyList<BranchResult>? Recorded(int count)
     {
         _results = new BranchResult?[count];
-        while (_journal.NextIf<BranchesEnded>() is { } ended)
+        _carried = null;
+        while (true)
         {
-            Keep(ended.Outcomes);
+            if (_journal.NextIf<BranchesEnded>() is { } ended)
+            {
+                Keep(ended.Outcomes);
+            }
+            else if (_journal.NextIf<BranchesCarried>() is { } carried)
+            {
+                _carried ??= [];
+                foreach (CarriedBranch branch in carried.Branches)
+                {
+                    _carried[branch.Index] = branch.Events;
+                }
+            }
+            else
+            {
+                break;
+            }
         }
 
         return _journal.NextIf<FanOutClosed>() is not null ? TakeResults() : null;
+    }
+
+    /// <summary>True when the run came from another store in the middle of this wait, whose gate was left behind and not yet made anew.</summary>
+    private bool IsCut(string gate) =>
+        _carried is not null && !HasMessage(FanOutDecisions.MessageId(gate)) && _item.Read((s, cancel) => s.ReadGateAsync(_item.Id, gate, cancel)) is not { IsOpen: true };
+
+    /// <summary>Goes on with a wait whose gate was left behind: with the branches that have not ended, each from what it had recorded.</summary>
+    private IReadOnlyList<BranchResult>? GoOn(string gate, StepKey key, FanOutRequest request)
+    {
+        FanOutRequest left = FanOutDecisions.Left(request, _results, _carried!);
+        if (left.Branches.Count > 0)
+        {
+            OpenGate(gate, key, left, isNew: false);
+            return null;
+        }
+
+        Commit(new FanOutClosed { At = _item.Clock.Latest, Gate = gate });
+        return TakeResults();
     }
 
     /// <summary>Takes the outcomes over into the journal, if the wait is over; else sleeps on.</summary>
@@ -143,7 +183,8 @@ internal sealed partial class Activation
         long bytes = 0;
         foreach (GateOutcome outcome in Outcomes(gate, count))
         {
-            if (_results[outcome.Index] is not null)
+            BranchOutcome ended = JournalCodec.DecodeOutcome(outcome.Outcome);
+            if (_results[ended.Index] is not null)
             {
                 continue; // an earlier pass took it over before it was cut off
             }
@@ -155,7 +196,7 @@ internal sealed partial class Activation
                 bytes = 0;
             }
 
-            fresh.Add(JournalCodec.DecodeOutcome(outcome.Outcome));
+            fresh.Add(ended);
             bytes += outcome.Outcome.Length;
         }
 

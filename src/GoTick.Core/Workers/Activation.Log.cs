@@ -13,8 +13,6 @@ internal sealed partial class Activation
     private const int PerCommit = 500;
     private readonly Lock _logLock = new();
     private readonly List<byte[]> _log = [];
-    private string? _stepNow;
-    private string? _stepShown;
 
     /// <inheritdoc/>
     public void Log(StreamRecord record)
@@ -30,35 +28,6 @@ internal sealed partial class Activation
 
             _log.Add(bytes);
         }
-    }
-
-    /// <summary>
-    /// Shows from time to time, beside the critical path, what a long step does. Fenced like every write; it writes no events.
-    /// </summary>
-    internal async Task ShowProgressAsync()
-    {
-        IReadOnlyList<byte[]> records = [];
-        await _item.TryCommitAsync(
-            () =>
-            {
-                (records, string? step) = TakeLog(PerCommit);
-                bool isNew = step != _stepShown;
-                _stepShown = step;
-                return records.Count == 0 && !isNew
-                    ? null
-                    : new Decision
-                    {
-                        Fields = isNew ? [HeaderFields.Set(HeaderFields.Step, Short(step))] : [],
-                        Verbs = records.Count == 0 ? [] : [new Verb.Log(Run.Id, records)],
-                    };
-            },
-            () =>
-            {
-                lock (_logLock)
-                {
-                    _log.InsertRange(0, records);
-                }
-            });
     }
 
     /// <summary>Before the lease is given back: all of the log but what travels with that commit.</summary>
@@ -78,35 +47,29 @@ internal sealed partial class Activation
         }
     }
 
-    private static string? Short(string? step) => step is { Length: > 60 } ? step[..59] + "…" : step;
-
-    private void ShowStep(StepKey? key) => _stepNow = key?.Text;
-
-    private (IReadOnlyList<byte[]> Records, string? Step) TakeLog(int max)
+    private byte[][] TakeLog(int max)
     {
         lock (_logLock)
         {
-            if (_log.Count == 0)
-            {
-                return ([], _stepNow);
-            }
-
             byte[][] records = [.. _log.Take(max)];
             _log.RemoveRange(0, records.Length);
-            return (records, _stepNow);
+            return records;
         }
     }
 
-    /// <summary>The log travels with the next commit: a short step costs no call for it.</summary>
+    private void PutBack(byte[][] records)
+    {
+        lock (_logLock)
+        {
+            _log.InsertRange(0, records);
+        }
+    }
+
+    /// <summary>The log and what is shown travel with the next commit: a short step costs no call for them.</summary>
     internal Decision WithLog(Decision decision)
     {
-        (IReadOnlyList<byte[]> records, _) = TakeLog(PerCommit);
-        if (_stepShown is not null)
-        {
-            _stepShown = null;
-            decision = decision with { Fields = [.. decision.Fields.Where(f => f.Key != HeaderFields.Step), HeaderFields.Set(HeaderFields.Step, null)] };
-        }
-
-        return records.Count == 0 ? decision : decision with { Verbs = [new Verb.Log(Run.Id, records), .. decision.Verbs] };
+        byte[][] records = TakeLog(PerCommit);
+        Decision shown = WithShown(decision);
+        return records.Length == 0 ? shown : shown with { Verbs = [new Verb.Log(Run.Id, records), .. shown.Verbs] };
     }
 }

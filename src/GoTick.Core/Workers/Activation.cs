@@ -9,7 +9,7 @@ namespace GoTick.Core.Workers;
 
 /// <summary>
 /// One pass over a script, seen from its journal: what is recorded is handed out, what is new is decided, committed and then handed out. Facets:
-/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Ending</c>, <c>Log</c>.
+/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Ending</c>, <c>Log</c>, <c>Shown</c>.
 /// </summary>
 internal sealed partial class Activation : IActivation
 {
@@ -30,9 +30,11 @@ internal sealed partial class Activation : IActivation
         Run = run;
         Version = version;
         // A run made from another one's journal sees the times that its origin saw, as far as that journal goes.
-        _logicalTime = first is RunStarted { At.Micros: > 0 } ? first.At : item.Header.Created;
+        _logicalTime = first is RunStarted { At.Micros: > 0 } ? first.At : HeaderFields.CreatedOf(item.Header);
         item.Warn = Warning;
         journal.AtEnd = services.Replay is null ? null : EndReplay;
+        _shown = Shown.Of(item.Header);
+        _progress = ProgressReport.FromHeader(_shown.Progress);
         BoundArguments = journal.NextIf<ArgumentsBound>()?.Arguments ?? Payload.None;
         Work = EndingWork.Of(item.Header);
         if (item.Header.Fields.ContainsKey(HeaderFields.Ending))
@@ -88,7 +90,7 @@ internal sealed partial class Activation : IActivation
         JournalEvent first = journal.ReadFirst();
         return first switch
         {
-            RunStarted run => new Activation(item, services, journal, first, InfoOf(item, run), TextOf(item, services, VersionOf(item, run))),
+            RunStarted run => new Activation(item, services, journal, first, InfoOf(item.Id, run, HeaderFields.FirstClaimedOf(item.Header)), TextOf(item, services, VersionOf(item, run))),
             BranchStarted branch => OpenBranch(item, journal, branch, services),
             _ => throw new TickException(
                 TickErrorId.JournalUnreadable, TickErrorKind.InvalidState, $"The journal of {item.Id} begins with {first.GetType().Name}."),

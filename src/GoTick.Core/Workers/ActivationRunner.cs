@@ -46,6 +46,12 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
                     throw poison;
                 }
 
+                if (item.Header.Fields.ContainsKey(HeaderFields.Import))
+                {
+                    item.Commit(() => RunDecisions.Remove(item.Header)); // an import that was cut off
+                    return;
+                }
+
                 active.Activation = Activation.Open(item, firstEvents, services);
                 if (EndingDecisions.Deadline(item.Header) is { } deadline)
                 {
@@ -209,7 +215,7 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
 
     private static Decision Park(HeldItem item, Activation activation, FailureDetails error, StoreTime now) => activation.Branch is { } branch
         ? BranchDecisions.Fail(item.Header, branch, NoRetry, error, [], item.SeenInbox, now)
-        : RunDecisions.Park(activation.Run.Flow, error, now, item.SeenInbox, EndingDecisions.Deadline(item.Header));
+        : RunDecisions.Park(activation.Run.Flow, error, now, SuspendedBy(item), item.SeenInbox, EndingDecisions.Deadline(item.Header));
 
     private static readonly RetryPolicy NoRetry = new() { MaxAttempts = 1 };
 
@@ -252,13 +258,8 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
     /// <summary>The branch's item goes away with its journal; its outcome keeps its first steps in short.</summary>
     private static IReadOnlyList<BranchStep> Steps(HeldItem item)
     {
-        if (item.Length <= 1)
-        {
-            return [];
-        }
-
         IReadOnlyList<byte[]> events = item.Read((s, cancel) => s.ReadJournalAsync(item.Id, 0, StoreLimits.ClaimEvents, cancel));
-        return [.. events.Select(JournalCodec.Decode).Where(e => e is not StepAttemptFailed).OfType<StepEvent>().Take(BranchStep.Kept).Select(InShort)];
+        return [.. events.Select(JournalCodec.Decode).SelectMany(e => (e as BranchStarted)?.Before ?? [e]).Where(e => e is not StepAttemptFailed).OfType<StepEvent>().Take(BranchStep.Kept).Select(InShort)];
     }
 
     private static BranchStep InShort(StepEvent step) => new()
@@ -293,8 +294,10 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
             return;
         }
 
-        item.Commit(() => RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now, item.SeenInbox, EndingDecisions.Deadline(item.Header)));
+        item.Commit(() => RunDecisions.Park(item.Header.Fields[HeaderFields.Flow], Details(error), now, SuspendedBy(item), item.SeenInbox, EndingDecisions.Deadline(item.Header)));
     }
 
     private static FailureDetails Details(TickException e) => new() { ErrorId = e.ErrorId, Message = e.Message, Target = e.Target?.ToString(), Type = e.GetType().FullName };
+
+    private static string? SuspendedBy(HeldItem item) => RunIndexes.ErrorOf(item.Header);
 }

@@ -16,7 +16,7 @@ internal sealed class ProgressTeller(WorkerContext context)
                 {
                     if (active.Activation is { } activation)
                     {
-                        await activation.ShowProgressAsync();
+                        await activation.ShowAsync();
                     }
                 }
             }

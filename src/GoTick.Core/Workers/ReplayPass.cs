@@ -48,6 +48,7 @@ public sealed class ReplayPass : IActivationPass
             Start = (_, _, _) => throw new ReplayEndedException(),
             Send = (_, _) => throw new ReplayEndedException(),
             Replay = _text,
+            Format = RunStarted.FirstFormat,
             ParkUpTo = TimeSpan.Zero,
             Time = TimeProvider.System,
         };

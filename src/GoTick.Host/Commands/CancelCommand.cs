@@ -1,6 +1,6 @@
 using System.CommandLine;
 using GoTick.Core.Client;
-using GoTick.Host.Display;
+using GoTick.PowerShell.Display;
 
 namespace GoTick.Host.Commands;
 

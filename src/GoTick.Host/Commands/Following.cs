@@ -1,5 +1,5 @@
 using GoTick.Core.Client;
-using GoTick.Host.Display;
+using GoTick.PowerShell.Display;
 
 namespace GoTick.Host.Commands;
 
@@ -18,9 +18,8 @@ internal static class Following
                 display.Show(news);
                 if (news.IsOver)
                 {
-                    int code = RunEnding.Code(news.Run);
-                    display.End(news.Run, code);
-                    return code;
+                    display.End(news.Run);
+                    return ExitCodes.Of(news.Run);
                 }
             }
         }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GoTick.Core.Client;
-using GoTick.Core.Flows;
 using GoTick.Host.Display;
 
 namespace GoTick.Host.Commands;
@@ -11,28 +10,38 @@ internal static class ListCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var flow = new Option<string?>("--flow") { Description = "Only runs of this flow.", HelpName = "NAME" };
-        var status = new Option<string?>("--status") { Description = "Only runs in this status.", HelpName = "STATUS" };
-        status.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Enum.GetNames<RunStatus>());
-        var tag = new Option<string?>("--tag") { Description = "Only runs with this tag.", HelpName = "TAG" };
+        var filters = new RunFilterOptions();
         var first = new Option<int>("--first") { Description = "At most so many.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var skip = new Option<int>("--skip") { Description = "Leave out so many of the newest.", HelpName = "N" };
+        var after = new Option<string?>("--after") { Description = "Only what comes behind this place: the 'cursor' of the last run before (--json).", HelpName = "CURSOR" };
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         Option<string?> store = StoreOption.Create();
-        var command = new Command("list", "List runs, newest first.") { flow, status, tag, first, json, store };
+        var command = new Command("list", "List runs, newest first.");
+        filters.AddTo(command);
+        foreach (Option option in new Option[] { first, skip, after, json, store })
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
             await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
-            RunStatus? wanted = parsed.GetValue(status) is { } text ? Enum.Parse<RunStatus>(text, ignoreCase: true) : null;
-            IAsyncEnumerable<RunView> runs = client.ListRunsAsync(parsed.GetValue(flow), wanted, parsed.GetValue(tag), interruption.Token);
-            RunView[] shown = await runs.Take(Math.Max(1, parsed.GetValue(first))).ToArrayAsync(interruption.Token);
+            RunQuery query = filters.Read(parsed, TimeProvider.System.GetUtcNow()) with { After = parsed.GetValue(after) };
+            int most = Math.Max(1, parsed.GetValue(first));
+            RunView[] found = await client.ListRunsAsync(query, interruption.Token)
+                .Skip(Math.Max(0, parsed.GetValue(skip))).Take(most == int.MaxValue ? most : most + 1).ToArrayAsync(interruption.Token);
+            RunView[] shown = [.. found.Take(most)];
             if (parsed.GetValue(json))
             {
                 Array.ForEach(shown, run => Console.Out.WriteLine(ValueJson.Line(RunJson.Of(run))));
+                return ExitCodes.Ok;
             }
-            else
+
+            RunTable.Write(shown, TimeProvider.System.GetUtcNow(), Console.Out);
+            if (found.Length > most)
             {
-                RunTable.Write(shown, DateTimeOffset.UtcNow, Console.Out);
+                await Console.Error.WriteLineAsync($"There are more: add --after {shown[^1].Cursor} to go on, or --first N to see more at once.");
             }
 
             return ExitCodes.Ok;

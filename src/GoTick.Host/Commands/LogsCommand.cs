@@ -4,6 +4,7 @@ using GoTick.Core.Client;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Host.Display;
+using GoTick.PowerShell.Display;
 
 namespace GoTick.Host.Commands;
 
@@ -27,7 +28,7 @@ internal static class LogsCommand
     {
         using var interruption = new Interruption();
         await using TickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
-        var follower = new RunFollower(client, id);
+        var follower = new RunFollower(client, id, withSteps: false);
         if (!follows)
         {
             Write((await follower.ReadAsync(interruption.Token)).Records, json);

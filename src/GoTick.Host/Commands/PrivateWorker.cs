@@ -1,7 +1,7 @@
 using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Workers;
-using GoTick.Host.Display;
+using GoTick.PowerShell.Display;
 using GoTick.PowerShell.Hosting;
 
 namespace GoTick.Host.Commands;

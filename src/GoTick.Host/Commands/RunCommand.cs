@@ -3,6 +3,7 @@ using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Host.Display;
+using GoTick.PowerShell.Display;
 using GoTick.PowerShell.Hosting;
 using GoTick.PowerShell.Values;
 
@@ -88,9 +89,13 @@ internal static class RunCommand
 
     private static int End(RunNews last, IRunDisplay display)
     {
-        int code = RunEnding.Code(last.Run);
-        display.End(last.Run, code);
-        return code;
+        display.End(last.Run);
+        if (last.Run.Status == RunStatus.Suspended)
+        {
+            display.Say("The same command with --new starts another run.");
+        }
+
+        return ExitCodes.Of(last.Run);
     }
 
     private static async Task<RunNews?> LastLookAsync(RunFollower follower)

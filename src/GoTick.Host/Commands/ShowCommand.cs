@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GoTick.Core.Client;
 using GoTick.Core.Flows;
 using GoTick.Host.Display;
+using GoTick.PowerShell.Display;
 
 namespace GoTick.Host.Commands;
 

@@ -11,7 +11,7 @@ internal static class UnfinishedRun
     /// <summary>The newest run that has not ended; null when there is none.</summary>
     public static async Task<RunView?> FindAsync(TickClient client, RunName name, CancellationToken cancel)
     {
-        await foreach (RunView run in client.ListRunsAsync(tag: name.Tag, cancel: cancel))
+        await foreach (RunView run in client.ListRunsAsync(new RunQuery { Tag = name.Tag }, cancel))
         {
             if (!run.Status.IsTerminal())
             {

@@ -1,5 +1,6 @@
 using GoTick.Core.Client;
 using GoTick.Core.Execution;
+using GoTick.PowerShell.Display;
 using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Display;

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using GoTick.Core.Client;
+using GoTick.Host.Commands;
+using GoTick.PowerShell.Display;
 
 namespace GoTick.Host.Display;
 
@@ -37,12 +39,12 @@ internal sealed class JsonDisplay(TextWriter output, TextWriter messages) : IRun
     public void Say(string message) => messages.WriteLine(message);
 
     /// <inheritdoc/>
-    public void End(RunView run, int exitCode)
+    public void End(RunView run)
     {
         JsonObject json = RunJson.Of(run);
         json["output"] = new JsonArray([.. OutputText.Items(run.Output).Select(i => ValueJson.Of(i))]);
         json["errors"] = run.ErrorCount;
-        json["exitCode"] = exitCode;
+        json["exitCode"] = ExitCodes.Of(run);
         Write("end", json);
     }
 

@@ -1,4 +1,5 @@
-using Spectre.Console;
+using GoTick.Core.Client;
+using GoTick.PowerShell.Display;
 
 namespace GoTick.Host.Display;
 
@@ -14,13 +15,8 @@ internal static class RunDisplays
         }
 
         bool isTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "");
-        return isTerminal ? new TreeDisplay(Console.Out, Terminal()) : new PlainDisplay(Console.Out, Console.Error);
+        return isTerminal ? new TreeDisplay(new ErrorScreen(), WriteOutput) : new PlainDisplay(Console.Error.WriteLine, WriteOutput);
     }
 
-    private static IAnsiConsole Terminal() => AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Ansi = AnsiSupport.Yes,
-        Interactive = InteractionSupport.No,
-        Out = new AnsiConsoleOutput(Console.Error),
-    });
+    private static void WriteOutput(RunView run) => OutputText.Write(run.Output, Console.Out);
 }

@@ -29,8 +29,11 @@ internal static class RunJson
         ["reason"] = run.Reason,
         ["compensations"] = run.Compensations > 0 ? run.Compensations : null,
         ["failedAtEnd"] = run.FailedAtEnd > 0 ? run.FailedAtEnd : null,
+        ["progress"] = Of(run.Progress),
+        ["stepProgress"] = Of(run.StepProgress),
+        ["cursor"] = run.Cursor.Length == 0 ? null : run.Cursor,
         ["arguments"] = ValueJson.Of(ValueCodec.Decode(run.Arguments)),
-        ["error"] = run.Error is not { } error ? null : Compact(new JsonObject
+        ["error"] = run.Error is not { } error ? run.ErrorId is { } id ? new JsonObject { ["id"] = id } : null : Compact(new JsonObject
         {
             ["id"] = error.ErrorId,
             ["message"] = error.Message,
@@ -63,6 +66,7 @@ internal static class RunJson
         ["attempts"] = branch.Attempts,
         ["time"] = branch.Ended?.ToString("o"),
         ["tookMs"] = branch.Ended - branch.Started is { } took ? Math.Round(took.TotalMilliseconds, 3) : null,
+        ["progress"] = Of(branch.Progress),
         ["error"] = branch.Error,
         ["steps"] = branch.Steps.Count == 0 ? null : new JsonArray([.. branch.Steps.Select(Of)]),
     });
@@ -77,6 +81,13 @@ internal static class RunJson
         ["attempt"] = record.Attempt > 0 ? record.Attempt : null,
         ["branch"] = record.Branch,
         ["percent"] = record.Percent >= 0 ? record.Percent : null,
+    });
+
+    private static JsonObject? Of(ProgressReport? progress) => progress is null ? null : Compact(new JsonObject
+    {
+        ["percent"] = progress.Percent < 0 ? null : progress.Percent,
+        ["activity"] = progress.Activity,
+        ["status"] = progress.Status,
     });
 
     private static JsonObject Compact(JsonObject json)

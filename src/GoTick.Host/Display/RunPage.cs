@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GoTick.Core.Client;
+using GoTick.PowerShell.Display;
 using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Display;
@@ -30,6 +31,7 @@ internal static class RunPage
         Field(to, "failed", run.FailedAtEnd == 0 ? "" : $"{run.FailedAtEnd} of the compensations and callbacks");
         Field(to, "arguments", ValueCodec.Decode(run.Arguments) is { } arguments && ValueJson.Of(arguments) is JsonObject { Count: > 0 } json ? ValueJson.Line(json) : "");
         Field(to, "output", string.Join(", ", OutputText.Items(run.Output).Select(i => ValueJson.Of(i) is { } item ? ValueJson.Line(item) : "null")));
+        Field(to, "progress", run.Progress?.ToString() ?? "");
         to.WriteLine();
         foreach (StepView step in news.Steps)
         {
@@ -38,7 +40,7 @@ internal static class RunPage
 
         if (run.Step is { } now)
         {
-            to.WriteLine("  " + new StepLine(StepMark.Running, "step", now, "").Text);
+            to.WriteLine("  " + (new StepLine(StepMark.Running, "step", now, "") { Progress = run.StepProgress }).Text);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GoTick.Core.Client;
+using GoTick.PowerShell.Display;
 
 namespace GoTick.Host.Display;
 
@@ -17,6 +18,12 @@ internal static class RunTable
         }
     }
 
+    // How far the run says it is, else what its step is and how far.
+    private static string? Now(RunView run) =>
+        run.Ended is not null ? null
+        : run.Progress?.ToString()
+        ?? (run.Step is { } step ? run.StepProgress is { } progress ? $"{step}  {progress}" : step : null);
+
     private static string[] Row(RunView run, DateTimeOffset now) =>
     [
         run.Id.Text,
@@ -24,6 +31,6 @@ internal static class RunTable
         run.Status.ToString(),
         run.Created.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         run.Started is { } started ? Span.Text((run.Ended ?? now) - started) : "",
-        run.Step ?? run.WaitsFor?.ToString() ?? (run.WakeAt is { } wake && run.Ended is null ? "wakes in " + Span.Countdown(wake - now) : ""),
+        Now(run) ?? run.WaitsFor?.ToString() ?? (run.WakeAt is { } wake && run.Ended is null ? "wakes in " + Span.Countdown(wake - now) : ""),
     ];
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using GoTick.Core.Client;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
+using GoTick.PowerShell.Commands.Streams;
 
 namespace GoTick.PowerShell.Commands;
 
@@ -17,38 +19,37 @@ public sealed class GetTickLogCommand : RunCommand
     [ValidateNotNullOrEmpty]
     public string? Step { get; set; }
 
-    /// <summary>Goes on until the run has ended or is suspended; new records come within a quarter of a second.</summary>
+    /// <summary>
+    /// Goes on until the run has ended or is suspended, whatever becomes of its workers and of the store meanwhile; new records come within a quarter of a second
+    /// of reaching the store.
+    /// </summary>
     [Parameter]
     public SwitchParameter Follow { get; set; }
 
     internal override void Take(ItemId run)
     {
-        Await(Client.GetRunAsync(run, StopToken)); // a run that is not there has no log, and that is an error
-        long last = 0;
-        bool isOver = !Follow;
-        do
+        var follower = new RunFollower(Client, run, withSteps: false);
+        if (!Follow)
         {
-            isOver = isOver || Await(Client.WaitAsync(run, Look, StopToken)) is not null;
-            last = WriteAfter(run, last);
+            Write(run, Await(follower.ReadAsync(StopToken)));
+            return;
         }
-        while (!isOver);
+
+        foreach (RunNews news in follower.Follow(Look, new StreamReplay(this).Outage, StopToken))
+        {
+            Write(run, news);
+        }
     }
 
-    private long WriteAfter(ItemId run, long last)
+    private void Write(ItemId run, RunNews news)
     {
         WildcardPattern? pattern = Step is null ? null : WildcardPattern.Get(Step, WildcardOptions.IgnoreCase);
-        while (Await(Client.ReadLogAsync(run, last, StopToken)) is { Count: > 0 } page)
+        foreach ((long number, StreamRecord record) in news.RecordNumbers.Zip(news.Records))
         {
-            foreach ((long number, StreamRecord record) in page)
+            if (pattern?.IsMatch(record.Step ?? "") != false || string.Equals(record.Step, Step, StringComparison.OrdinalIgnoreCase))
             {
-                last = number;
-                if (pattern?.IsMatch(record.Step ?? "") != false || string.Equals(record.Step, Step, StringComparison.OrdinalIgnoreCase))
-                {
-                    WriteObject(new TickLogRecord(number, record, run.Text));
-                }
+                WriteObject(new TickLogRecord(number, record, run.Text));
             }
         }
-
-        return last;
     }
 }

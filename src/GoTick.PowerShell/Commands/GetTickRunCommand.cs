@@ -1,44 +1,29 @@
 using System.Management.Automation;
+using GoTick.Core.Client;
 using GoTick.Core.Flows;
-using GoTick.PowerShell.Completion;
 
 namespace GoTick.PowerShell.Commands;
 
-/// <summary>Runs: those of the given ids with their arguments, outputs and errors, or a list, newest first, without them.</summary>
-[Cmdlet(VerbsCommon.Get, "TickRun", DefaultParameterSetName = Listed)]
+/// <summary>Runs: those of the given ids with their arguments, outputs and errors, or those found, newest first, without them.</summary>
+[Cmdlet(VerbsCommon.Get, "TickRun", DefaultParameterSetName = Found)]
 [OutputType(typeof(TickRun))]
-public sealed class GetTickRunCommand : TickCommand
+public sealed class GetTickRunCommand : RunFilterCommand
 {
-    private const string Listed = "Listed";
-    private const string ById = "Id";
-
-    /// <summary>The runs: ids, or run objects from the pipeline.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
-    [Alias("RunId")]
-    [RunIdTransformation]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(RunIdCompleter))]
-    public string[] Id { get; set; } = [];
-
-    /// <summary>Only runs of this flow.</summary>
-    [Parameter(ParameterSetName = Listed)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(FlowNameCompleter))]
-    public string? Flow { get; set; }
-
-    /// <summary>Only runs in this status.</summary>
-    [Parameter(ParameterSetName = Listed)]
-    public TickRunStatus? Status { get; set; }
-
-    /// <summary>Only runs with this tag.</summary>
-    [Parameter(ParameterSetName = Listed)]
-    [ValidateNotNullOrEmpty]
-    public string? Tag { get; set; }
-
     /// <summary>At most so many.</summary>
-    [Parameter(ParameterSetName = Listed)]
+    [Parameter(ParameterSetName = Found)]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; } = int.MaxValue;
+
+    /// <summary>Leaves out so many of the newest. To go through many runs page by page, <see cref="After"/> is quicker, and loses none that begin meanwhile.</summary>
+    [Parameter(ParameterSetName = Found)]
+    [ValidateRange(0, int.MaxValue)]
+    public int Skip { get; set; }
+
+    /// <summary>Only what comes behind this run in the list: the last run object of the page before, or its <c>Cursor</c>.</summary>
+    [Parameter(ParameterSetName = Found)]
+    [RunCursorTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? After { get; set; }
 
     internal override void Take()
     {
@@ -48,8 +33,7 @@ public sealed class GetTickRunCommand : TickCommand
             return;
         }
 
-        RunStatus? status = Status is { } wanted ? Enum.Parse<RunStatus>(wanted.ToString()) : null;
-        foreach (Core.Client.RunView run in Client.ListRunsAsync(Flow, status, Tag, StopToken).ToBlockingEnumerable(StopToken).Take(First))
+        foreach (RunView run in Client.ListRunsAsync(Query with { After = After }, StopToken).ToBlockingEnumerable(StopToken).Skip(Skip).Take(First))
         {
             WriteObject(new TickRun(run, Connection.Store));
         }

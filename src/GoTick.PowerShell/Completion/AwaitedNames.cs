@@ -18,7 +18,7 @@ internal static class AwaitedNames
     {
         IEnumerable<RunView> runs = run is not null && LanguagePrimitives.TryConvertTo(run, out string id) && id.Length > 0
             ? [client.GetRunAsync(ItemId.FromStored(id), cancel).GetAwaiter().GetResult()]
-            : client.ListRunsAsync(status: RunStatus.Waiting, cancel: cancel).ToBlockingEnumerable(cancel).Take(MostRuns);
+            : client.ListRunsAsync(new RunQuery { Statuses = [RunStatus.Waiting] }, cancel).ToBlockingEnumerable(cancel).Take(MostRuns);
         return runs.Where(r => r.WaitsFor?.Kind == kind)
             .GroupBy(r => r.WaitsFor!.Name, StringComparer.OrdinalIgnoreCase)
             .Select(g => (g.Key, $"{g.First().Flow}, {g.First().Id}" + (g.Count() > 1 ? $" and {g.Count() - 1} more" : "")));

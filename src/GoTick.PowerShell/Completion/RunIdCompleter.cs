@@ -7,5 +7,5 @@ namespace GoTick.PowerShell.Completion;
 public sealed class RunIdCompleter : StoreCompleter
 {
     internal override IEnumerable<(string Text, string Tip)> Find(TickClient client, IDictionary bound, CancellationToken cancel) =>
-        client.ListRunsAsync(bound["Flow"] as string, cancel: cancel).ToBlockingEnumerable(cancel).Select(r => (r.Id.Text, $"{r.Flow}, {r.Status}, {r.Created:s}"));
+        client.ListRunsAsync(new RunQuery { Flow = bound["Flow"] as string }, cancel).ToBlockingEnumerable(cancel).Select(r => (r.Id.Text, $"{r.Flow}, {r.Status}, {r.Created:s}"));
 }

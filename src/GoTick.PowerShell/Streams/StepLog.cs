@@ -14,19 +14,31 @@ internal sealed class StepLog(IActivation activation)
     /// <summary>Characters an attempt may keep.</summary>
     public const int MaxCharacters = 256 * 1024;
 
+    /// <summary>Progress records an attempt may keep.</summary>
+    private const int MaxProgress = 100;
+
+    private static readonly (string? Activity, int Tenth) NoMark = (null, -2);
+
     private Room _flow;
     private Room _step;
     private StepEntry.Run? _running;
+    private (string? Activity, int Tenth) _mark = NoMark;
+    private int _marks;
 
     /// <summary>Opens the room of a step's attempt.</summary>
     public void Enter(StepEntry.Run step)
     {
         _running = step;
         _step = default;
+        (_mark, _marks) = (NoMark, 0);
     }
 
     /// <summary>Back to flow scope.</summary>
-    public void Leave() => _running = null;
+    public void Leave()
+    {
+        _running = null;
+        (_mark, _marks) = (NoMark, 0);
+    }
 
     /// <summary>Keeps one record, if there is room.</summary>
     public void Write(StreamKind kind, string text, int percent = -1)
@@ -53,6 +65,36 @@ internal sealed class StepLog(IActivation activation)
         room.Records++;
         room.Characters += kept.Length;
         Send(kind, kept, percent);
+    }
+
+    /// <summary>
+    /// Shows how far the step (in flow scope: the run) is. A loop may say so thousands of times: the log keeps each new activity and each tenth of the way, so
+    /// that nothing else is pushed out of it.
+    /// </summary>
+    /// <param name="progress">How far; null = it is over.</param>
+    public void Report(ProgressReport? progress)
+    {
+        if (_running is null && activation.IsReplaying)
+        {
+            return;
+        }
+
+        if (_running is null)
+        {
+            activation.ShowProgress(progress);
+        }
+        else
+        {
+            activation.ShowStepProgress(progress);
+        }
+
+        (string? Activity, int Tenth) mark = (progress?.Activity, progress is { Percent: >= 0 } ? progress.Percent / 10 : -1);
+        if (progress is not null && mark != _mark && _marks++ < MaxProgress)
+        {
+            Write(StreamKind.Progress, progress.Text, progress.Percent);
+        }
+
+        _mark = mark;
     }
 
     private void Send(StreamKind kind, string text, int percent) => activation.Log(new StreamRecord

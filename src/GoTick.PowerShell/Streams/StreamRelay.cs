@@ -18,7 +18,7 @@ internal sealed class StreamRelay
         Attach(streams.Verbose, r => Log(StreamKind.Verbose, r.Message));
         Attach(streams.Debug, r => Log(StreamKind.Debug, r.Message));
         Attach(streams.Information, OnInformation);
-        Attach(streams.Progress, r => Log(StreamKind.Progress, TextOf(r), r.PercentComplete));
+        Attach(streams.Progress, OnProgress);
         AttachErrors(streams);
     }
 
@@ -49,6 +49,11 @@ internal sealed class StreamRelay
 
     private static void Log(StreamKind kind, string text, int percent = -1) => FlowContext.Current?.Log.Write(kind, text, percent);
 
-    private static string TextOf(ProgressRecord record) =>
-        string.IsNullOrWhiteSpace(record.StatusDescription) ? record.Activity : record.Activity + ": " + record.StatusDescription;
+    private static void OnProgress(ProgressRecord record) => FlowContext.Current?.Log.Report(
+        record.RecordType == ProgressRecordType.Completed ? null : new ProgressReport(Percent(record), record.Activity, Status(record)));
+
+    // What Write-Progress says by itself, says nothing.
+    private static string? Status(ProgressRecord record) => record.StatusDescription == "Processing" ? null : record.StatusDescription;
+
+    private static int Percent(ProgressRecord record) => record.PercentComplete is >= 0 and <= 100 and var percent ? percent : -1;
 }

@@ -8,7 +8,7 @@ using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 using GoTick.Core.Stores;
 using GoTick.Core.Tests.Stores.Conformance;
-using GoTick.Core.Tests.Workers;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Client;
 
@@ -34,7 +34,7 @@ public abstract class MendingConformance : StoreSubject
         Assert.Equal(Origin.Text, Assert.IsType<RunMended>(JournalCodec.Decode(copy[^1])).Origin);
         RunView view = await client.GetRunAsync(Copy);
         Assert.Equal((RunStatus.Queued, Origin.Text), (view.Status, view.Origin));
-        Assert.Equal([Copy, Origin], await client.ListRunsAsync("flow").Select(r => r.Id).ToArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([Copy, Origin], await client.ListRunsAsync(new RunQuery { Flow = "flow" }).Select(r => r.Id).ToArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal(RunStatus.Failed, (await client.GetRunAsync(Origin)).Status);
         Assert.Equal(Copy, await client.MendAsync(plan, "n1"));
         Assert.Equal(ItemId.FromStored("order@r3"), await client.MendAsync(plan, "n2"));
@@ -106,7 +106,12 @@ public abstract class MendingConformance : StoreSubject
             length += page.Length;
         }
 
-        Decision end = RunDecisions.Fail((RunStarted)JournalCodec.Decode(item.Events[0]), new FailureDetails { ErrorId = "bad", Message = "bad" }, new StoreTime(1), false);
+        Decision end = EndingDecisions.Finish(
+            (RunStarted)JournalCodec.Decode(item.Events[0]),
+            EndingDecisions.Of(new ActivationOutcome.Failed(new FailureDetails { ErrorId = "bad", Message = "bad" }), new StoreTime(1)),
+            0,
+            new StoreTime(1),
+            suspendedBy: null);
         await CommitAsync(item, length, [.. end.Events.Select(JournalCodec.Encode)], end.Fields, end.Verbs);
         return client;
     }

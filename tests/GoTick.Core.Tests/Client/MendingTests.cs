@@ -3,7 +3,7 @@ using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
-using GoTick.Core.Tests.Workers;
+using GoTick.Tests.Workers;
 
 namespace GoTick.Core.Tests.Client;
 

@@ -41,7 +41,7 @@ public sealed class PartitionTests(RedisServer server) : IClassFixture<RedisServ
             Assert.True(await client.HasWorkerAsync(FlowSettings.DefaultQueue));
         }
 
-        Assert.Equal(130, await client.ListRunsAsync(status: RunStatus.Completed).CountAsync());
+        Assert.Equal(130, await client.ListRunsAsync(new RunQuery { Statuses = [RunStatus.Completed] }).CountAsync());
         Assert.Empty(await client.CheckAsync());
         Assert.Empty(await client.ListWorkersAsync());
     }

@@ -74,7 +74,7 @@ public sealed class RunDecisionsTests
     [MemberData(nameof(Ends))]
     public void End_OfEachSort_SetsOutcomeIndexesAndRetention(string how, RunStatus status, string? errorId)
     {
-        foreach (bool wasSuspended in new[] { false, true })
+        foreach (string? suspendedBy in new[] { null, "E", "other" })
         {
             RunEnding ending = how switch
             {
@@ -85,7 +85,7 @@ public sealed class RunDecisionsTests
                 "time out" => EndingDecisions.TimedOut(Now),
                 _ => EndingDecisions.Of(new RunMessage.CancelAsked { Reason = "why" }, Now),
             };
-            Decision end = EndingDecisions.Finish(Started, ending, 0, Now, wasSuspended);
+            Decision end = EndingDecisions.Finish(Started, ending, 0, Now, suspendedBy);
             Assert.Single(end.Events);
             Assert.Equal(new Verb.End(TimeSpan.FromHours(1)), end.Verbs[^1]);
             Dictionary<string, string?> fields = new(end.Fields);
@@ -95,8 +95,10 @@ public sealed class RunDecisionsTests
             Assert.Equal(how == "exit 3" ? "3" : null, fields[HeaderFields.ExitCode]);
             Assert.Equal(how is "complete" or "exit 0" ? "2" : null, fields[HeaderFields.ErrorCount]);
             Assert.Equal(
-                [("live", false), ($"status:{status}", true), ($"flow:demo/close|{status}", true),
-                    .. wasSuspended ? [("status:Suspended", false), ("flow:demo/close|Suspended", false)] : Array.Empty<(string, bool)>()],
+                [("live", false), ("flow:demo/close|live", false), ($"status:{status}", true), ($"flow:demo/close|{status}", true),
+                    .. suspendedBy is not null && suspendedBy != errorId ? [($"error:{suspendedBy.ToLowerInvariant()}", false)] : Array.Empty<(string, bool)>(),
+                    .. errorId is not null && suspendedBy != errorId ? [($"error:{errorId.ToLowerInvariant()}", true)] : Array.Empty<(string, bool)>(),
+                    .. suspendedBy is not null ? [("status:Suspended", false), ("flow:demo/close|Suspended", false)] : Array.Empty<(string, bool)>()],
                 end.Verbs.OfType<Verb.List>().Select(v => (v.IndexName, v.IsMember)));
         }
     }
@@ -109,7 +111,7 @@ public sealed class RunDecisionsTests
         HashSet<string> indexes = [];
         Apply(start);
         Assert.Equal(RunIndexes.Of(Header(Place.Ready)).Order(), indexes.Order());
-        Apply(RunDecisions.Park("Demo/Close", Error, Now, 0, null));
+        Apply(RunDecisions.Park("Demo/Close", Error with { ErrorId = "Other,Get-Item" }, Now, suspendedBy: null, 0, null));
         Assert.Equal(RunIndexes.Of(Header(Place.Parked)).Order(), indexes.Order());
         Apply(EndingDecisions.End(Header(Place.Leased), Started, EndingWork.None, EndingDecisions.Of(new ActivationOutcome.Failed(Error), Now)));
         Assert.Equal(RunIndexes.Of(Header(Place.Ended)).Order(), indexes.Order());

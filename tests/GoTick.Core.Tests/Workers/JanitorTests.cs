@@ -37,6 +37,24 @@ public sealed class JanitorTests
         await rig.CheckAsync();
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(36_500, false)]
+    public async Task Clean_RetentionOfNothingOrOfAHundredYears_IsKept(int days, bool isGone)
+    {
+        await using var rig = new WorkerRig { Turn = TimeSpan.FromSeconds(5) };
+        ItemId run = await rig.StartAsync(_ => "end", settings: new FlowSettings { Retention = TimeSpan.FromDays(days) });
+        await rig.StartWorkerAsync();
+        await rig.UntilAsync(async () => await rig.Memory.ReadHeaderAsync(run) is null or { Place: Place.Ended });
+        for (int turn = 0; turn < 12; turn++)
+        {
+            await rig.PassAsync(rig.Turn); // two of the janitor's rounds
+        }
+
+        Assert.Equal(isGone, await rig.Memory.ReadHeaderAsync(run) is null);
+        await rig.CheckAsync();
+    }
+
     [Fact]
     public async Task Clean_TextsThatNobodyHolds_GoButNotThoseOfTheCatalogueNorThoseJustPut()
     {

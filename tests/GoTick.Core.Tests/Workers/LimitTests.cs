@@ -155,7 +155,7 @@ public sealed class LimitTests
         await rig.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(Place.Parked, (await rig.Memory.ReadHeaderAsync(run))!.Place);
         Assert.True(ran <= 1);
-        Assert.Equal("Suspended", (await rig.Client.ListRunsAsync(status: RunStatus.Suspended).SingleAsync()).Status.ToString());
+        Assert.Equal("Suspended", (await rig.Client.ListRunsAsync(new RunQuery { Statuses = [RunStatus.Suspended] }).SingleAsync()).Status.ToString());
         Assert.Equal("well", poison == "text not trusted" || poison == "stray cancellation" ? "well" : await rig.OutputAsync(await rig.StartAsync(_ => "well", "after")));
     }
 

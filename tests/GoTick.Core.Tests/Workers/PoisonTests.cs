@@ -30,7 +30,7 @@ public sealed class PoisonTests
         if (expected == RunStatus.Suspended)
         {
             Assert.Equal((TickErrorId.WorkerCrashed, 0), (view.Error!.ErrorId, ran));
-            Assert.Contains(await rig.Client.ListRunsAsync(status: RunStatus.Suspended).ToArrayAsync(TestContext.Current.CancellationToken), r => r.Id == run);
+            Assert.Contains(await rig.Client.ListRunsAsync(new RunQuery { Statuses = [RunStatus.Suspended] }).ToArrayAsync(TestContext.Current.CancellationToken), r => r.Id == run);
             Assert.IsType<RunParked>((await rig.JournalAsync(run))[^1]);
         }
 

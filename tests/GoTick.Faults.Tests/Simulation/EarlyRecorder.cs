@@ -69,5 +69,9 @@ internal sealed class EarlyRecorder(IActivation inner) : IActivation
 
     public StepEntry EnterRegistered(StepKey key, RegisteredBlock block) => inner.EnterRegistered(key, block);
 
+    public void ShowProgress(ProgressReport? progress) => inner.ShowProgress(progress);
+
+    public void ShowStepProgress(ProgressReport? progress) => inner.ShowStepProgress(progress);
+
     public void Log(StreamRecord record) => inner.Log(record);
 }

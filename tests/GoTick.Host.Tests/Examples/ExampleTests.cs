@@ -159,6 +159,23 @@ public abstract class ExampleTests : IDisposable
     private Gotick Start(string example, params string[] arguments) =>
         Gotick.Start(_folder.Path, ["run", .. Store is null ? [] : new[] { "--store", Store }, TestFolder.Example(example), .. arguments]);
 
+    [Fact]
+    public async Task CopyFiles_ThreeOfThem_AreThereAndTheLogSaysHowFarItWas()
+    {
+        foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })
+        {
+            _folder.Write("from/" + name, name);
+        }
+
+        Directory.CreateDirectory(_folder.File("to"));
+        await using Gotick run = await Run("copy-files.ps1", "-From", _folder.File("from"), "-To", _folder.File("to"));
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(["3 files copied"], run.Output);
+        Assert.Equal(["a.txt", "b.txt", "c.txt"], Directory.GetFiles(_folder.File("to")).Select(Path.GetFileName).Order());
+        Assert.Contains(run.Messages, m => m.Contains("a.txt: 5 bytes", StringComparison.Ordinal));
+    }
+
     private Task<Gotick> Run(string example, params string[] arguments) =>
         Gotick.RunAsync(_folder.Path, ["run", .. Store is null ? [] : new[] { "--store", Store }, TestFolder.Example(example), .. arguments]);
 }

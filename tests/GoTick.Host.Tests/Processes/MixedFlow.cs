@@ -1,7 +1,7 @@
 using System.Globalization;
 using GoTick.Core.Client;
 using GoTick.Core.Flows;
-using GoTick.Host.Display;
+using GoTick.PowerShell.Display;
 
 namespace GoTick.Host.Tests.Processes;
 

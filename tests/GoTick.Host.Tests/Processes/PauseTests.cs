@@ -1,7 +1,7 @@
 using GoTick.Core.Client;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
-using GoTick.Host.Display;
+using GoTick.PowerShell.Display;
 using GoTick.Tests.Shared;
 using Microsoft.Data.Sqlite;
 

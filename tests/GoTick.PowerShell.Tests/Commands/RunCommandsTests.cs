@@ -123,6 +123,94 @@ public sealed class RunCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Lists_ByTimeErrorAndPage_GiveWhatIsAskedFor()
+    {
+        _rig.Write("missing", "Invoke-TickTask bad -MaxAttempts 1 { Get-Item /no/such/item }");
+        _rig.StartWorker();
+        _rig.Invoke("1..5 | ForEach-Object { $null = Start-TickFlow demo/add $_ -Id \"a$_\" -Wait }; $null = Start-TickFlow missing -Id m | Wait-TickRun; $null = Start-TickFlow fails -Id f | Wait-TickRun");
+
+        Assert.Equal("m", _rig.One<TickRun>("Get-TickRun -ErrorId PathNotFound").Id);
+        Assert.Equal("f", _rig.One<TickRun>("Get-TickRun -ErrorText 'NO LUCK'").Id);
+        Assert.Contains("no luck", _rig.One<TickRun>("Get-TickRun -ErrorText 'no luck'").Error, StringComparison.Ordinal);
+        Assert.Equal(2, _rig.Invoke("Get-TickRun -Status Failed, Suspended").Count);
+        Assert.Equal(["a4", "a3"], _rig.Invoke("(Get-TickRun -Flow demo/add -Skip 1 -First 2).Id"));
+        Assert.Equal(
+            ["a2", "a2"],
+            _rig.Invoke("$page = Get-TickRun -Flow demo/add -First 3; $page[-1].Cursor, $page[-1] | ForEach-Object { (Get-TickRun -Flow demo/add -After $_ -First 1).Id }"));
+        Assert.Equal(["a5", "a4", "a3"], _rig.Invoke("(Get-TickRun -Flow demo/add -Since (Get-TickRun a3).Created).Id"));
+        Assert.Equal(["a2", "a1"], _rig.Invoke("(Get-TickRun -Flow demo/add -Until (Get-TickRun a3).Created).Id"));
+        Assert.Equal("TickCursorInvalid", _rig.Error("Get-TickRun -After nonsense").Id);
+        Assert.Contains("PathNotFound", Offers("Get-TickRun -ErrorId "));
+    }
+
+    [Fact]
+    public void Remove_ByFilters_TakesEndedRunsAwayAndAsksForAFilter()
+    {
+        _rig.StartWorker();
+        _rig.Invoke("1..3 | ForEach-Object { $null = Start-TickFlow demo/add $_ -Wait }; $null = Start-TickFlow fails -Id f | Wait-TickRun; $null = Start-TickFlow waits -Id w");
+
+        _rig.Invoke("Remove-TickRun -Status Completed -WhatIf");
+        Assert.Equal(5, _rig.Invoke("Get-TickRun").Count);
+        _rig.Invoke("Remove-TickRun -Flow demo/add -Status Completed; Remove-TickRun -Flow waits");
+        Assert.Empty(_rig.Errors);
+        Assert.Equal(["w", "f"], _rig.Invoke("(Get-TickRun).Id"));
+        Assert.Equal("TickArgumentInvalid", _rig.Error("Remove-TickRun -Status Waiting").Id);
+        Assert.Equal(["w"], _rig.Invoke("Get-TickRun -Status Failed | Remove-TickRun; (Get-TickRun).Id"));
+    }
+
+    [Fact]
+    public void Receive_GivesStreamsAsTheyWere_AndTheOutput_EachTime()
+    {
+        _rig.Write("talks", "Write-Warning 'careful'; Invoke-TickTask say { Write-Host 'hello'; Write-Verbose 'detail' -Verbose; 'task output' }; Write-Error 'odd'; 'out'");
+        _rig.StartWorker();
+
+        foreach (string how in new[] { "-Wait", "-Wait -Keep", "" })
+        {
+            IReadOnlyList<object?> output = _rig.Invoke($"if (-not $talks) {{ $global:talks = Start-TickFlow talks }}; $talks | Receive-TickRun {how} -Verbose -InformationVariable said 4>&1; $said | ForEach-Object {{ \"said $_\" }}");
+
+            Assert.Equal(["detail", "out", "said hello"], output.Select(o => o?.ToString()));
+            Assert.Equal(["careful"], _rig.Warnings);
+            Assert.Equal("odd", Assert.Single(_rig.Errors).Exception.Message);
+        }
+    }
+
+    [Fact]
+    public void Watch_WithoutATerminal_WritesALineForEachChange()
+    {
+        _rig.Write("talks", "Set-TickProgress 50; $null = Get-TickMemo one { 1 }; Invoke-TickTask say { Write-Host 'hello' }; Start-TickSleep pause -Milliseconds 50");
+        _rig.StartWorker();
+
+        IReadOnlyList<object?> lines = _rig.Invoke("Start-TickFlow talks -Id t1 | Watch-TickRun -PassThru -InformationVariable said | ForEach-Object Status; $said | ForEach-Object { [string] $_ }");
+
+        Assert.Equal("Completed", lines[0]?.ToString());
+        string text = string.Join("\n", lines);
+        Assert.StartsWith($"Run t1 of talks in {_rig.Store}", lines[1]?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  ✓ memo   one", text, StringComparison.Ordinal);
+        Assert.Contains("    hello", text, StringComparison.Ordinal);
+        Assert.StartsWith("Completed in ", lines[^1]?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ExportAndImport_MoveARunToAnotherStore()
+    {
+        _rig.StartWorker();
+        string other = "sqlite:" + Path.Combine(_rig.Folder, "other.db");
+        _rig.Invoke($"$null = Start-TickFlow demo/add 1 -Id one -Wait; $global:file = Get-TickRun one | Export-TickRun -Path '{_rig.Folder}'");
+        Assert.Empty(_rig.Errors);
+
+        Assert.EndsWith("one.tickrun", _rig.One<FileInfo>("$file").FullName, StringComparison.Ordinal);
+        Assert.Equal(2, _rig.One<TickRun>($"$file | Import-TickRun -Store '{other}'").Output);
+        Assert.Equal("two", _rig.One<TickRun>($"Import-TickRun $file -Store '{other}' -Id two").Id);
+        Assert.Equal(2, _rig.One<int>($"Receive-TickRun two -Store '{other}'"));
+        Assert.Equal(("TickArchiveExists", ErrorCategory.ResourceExists), _rig.Error($"Export-TickRun one -Path '{_rig.Folder}'"));
+        _rig.One<FileInfo>($"Export-TickRun one -Path '{_rig.Folder}' -Force");
+        Assert.Equal(("TickArchiveNotFound", ErrorCategory.ObjectNotFound), _rig.Error("Import-TickRun nosuch.tickrun"));
+        Assert.Equal(("TickArchiveInvalid", ErrorCategory.InvalidArgument), _rig.Error($"Import-TickRun '{Path.Combine(_rig.Flows, "fails.ps1")}'"));
+        Assert.Equal(("TickRunExists", ErrorCategory.ResourceExists), _rig.Error("$null = Start-TickFlow demo/add 5 -Id three -Wait; Import-TickRun $file -Id three"));
+        Assert.Equal("TickRunNotFound", _rig.Error("Export-TickRun nosuch").Id);
+    }
+
+    [Fact]
     public void StepsAndLog_OfARun_AreDecoded()
     {
         _rig.Write("talks", "$x = Get-TickMemo pair { @{ a = 1 } }; Invoke-TickTask say { Write-Host 'hello' }");

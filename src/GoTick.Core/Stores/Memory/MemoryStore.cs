@@ -69,6 +69,10 @@ public sealed class MemoryStore : IFlowStore
         Read(t => t.ReadIndex(index, before, count));
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ItemId>> ReadPlacedAsync(int partition, Place place, int count, CancellationToken cancel = default) =>
+        Read(t => t.Placed(place, count));
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<LogEntry>> ReadLogAsync(ItemId run, long after, int count, CancellationToken cancel = default) =>
         Read(t => t.ReadLog(run, after, count));
 

@@ -51,6 +51,10 @@ internal sealed partial class MemoryTables
             ? [.. entries.Where(e => before is null || e.Value < before).OrderByDescending(e => e.Value).Take(count).Select(e => new IndexEntry(e.Value, e.Key))]
             : [];
 
+    public IReadOnlyList<ItemId> Placed(Place place, int count) => place is Place.Leased or Place.Ready
+        ? [.. _items.Values.Where(i => i.Row.Place == place).Take(count).Select(i => i.Row.Id)]
+        : throw new ArgumentOutOfRangeException(nameof(place), place, "Too many items may be there.");
+
     public void AppendLog(ItemId run, IReadOnlyList<byte[]> records)
     {
         (long last, Queue<LogEntry> entries) = _logs.TryGetValue(run, out (long Last, Queue<LogEntry> Entries) log) ? log : (0, new Queue<LogEntry>());

@@ -101,9 +101,8 @@ internal sealed class RedisDump(IConnectionMultiplexer connection, IDatabase db,
             {
                 foreach (SortedSetEntry entry in await db.SortedSetRangeByRankWithScoresAsync(keys.Line(queue, band, line)))
                 {
-                    string member = entry.Element!;
-                    var rank = new StoreTime(long.Parse(member.AsSpan(0, 16), CultureInfo.InvariantCulture));
-                    all.Add(new ReadyEntry(queue, band, line, -(int)entry.Score, rank, ItemId.FromStored(member[16..])));
+                    (StoreTime rank, ItemId item) = RedisKeys.ParseReady(entry.Element!);
+                    all.Add(new ReadyEntry(queue, band, line, -(int)entry.Score, rank, item));
                 }
             }
         }

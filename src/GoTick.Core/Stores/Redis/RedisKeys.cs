@@ -1,3 +1,4 @@
+using System.Globalization;
 using GoTick.Core.Flows;
 using StackExchange.Redis;
 
@@ -9,6 +10,8 @@ namespace GoTick.Core.Stores.Redis;
 /// </summary>
 internal sealed class RedisKeys
 {
+    private const int RankDigits = 16;
+
     /// <param name="name">The namespace.</param>
     /// <param name="partition">The partition's number.</param>
     public RedisKeys(string name, int partition)
@@ -84,6 +87,10 @@ internal sealed class RedisKeys
 
     /// <summary>The queue and band of a key that <see cref="Turns"/> made, without the prefix and <c>k:</c>.</summary>
     public static (string Queue, Band Band) ParseTurns(string rest) => (Unescape(rest[..^2]), (Band)(rest[^1] - '0'));
+
+    /// <summary>The rank and the item of a line's member.</summary>
+    public static (StoreTime Rank, ItemId Item) ParseReady(string member) =>
+        (new StoreTime(long.Parse(member.AsSpan(0, RankDigits), CultureInfo.InvariantCulture)), ItemId.FromStored(member[RankDigits..]));
 
     // Queue names are free text; escaped, no two of them share a key.
     private static string Escape(string queue) =>

@@ -89,6 +89,14 @@ public sealed partial class RedisStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ItemId>> ReadPlacedAsync(int partition, Place place, int count, CancellationToken cancel = default) => place switch
+    {
+        Place.Leased => Array.ConvertAll(await RangeAsync(_keys[partition].Lease, count, cancel), v => ItemId.FromStored((string)v!)),
+        Place.Ready => await ReadReadyAsync(_keys[partition], count, cancel),
+        _ => throw new ArgumentOutOfRangeException(nameof(place), place, "Too many items may be there."),
+    };
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<LogEntry>> ReadLogAsync(ItemId run, long after, int count, CancellationToken cancel = default)
     {
         RedisResult result = await RunAsync(_scripts.ReadLog, [KeysOf(run).Log(run.Text)], [after, count], cancel);
@@ -141,6 +149,30 @@ public sealed partial class RedisStore
 
         return dump;
     }
+
+    private async Task<IReadOnlyList<ItemId>> ReadReadyAsync(RedisKeys keys, int count, CancellationToken cancel)
+    {
+        List<ItemId> found = [];
+        foreach (HashEntry queue in await GuardAsync(_db.HashGetAllAsync(keys.Queues, CommandFlags.DemandMaster), cancel))
+        {
+            string name = queue.Name!;
+            foreach (Band band in Enum.GetValues<Band>())
+            {
+                foreach (RedisValue line in await RangeAsync(keys.Turns(name, band), count - found.Count, cancel))
+                {
+                    RedisValue[] entries = await RangeAsync(keys.Line(name, band, line!), count - found.Count, cancel);
+                    found.AddRange(entries.Select(e => RedisKeys.ParseReady(e!).Item));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private Task<RedisValue[]> RangeAsync(RedisKey sorted, int count, CancellationToken cancel) =>
+        count <= 0
+            ? Task.FromResult<RedisValue[]>([])
+            : GuardAsync(_db.SortedSetRangeByRankAsync(sorted, 0, count - 1, flags: CommandFlags.DemandMaster), cancel);
 
     private Task<RedisValue[]> RangeAsync(RedisKey key, int from, int count, CancellationToken cancel) =>
         count <= 0

@@ -42,6 +42,13 @@ internal sealed partial class SqliteReader(SqliteSession session) : IDisposable
         "SELECT created, id FROM ix WHERE name = ? AND created < ? ORDER BY created DESC LIMIT ?")
         .Bind(index).Bind(before?.Micros ?? long.MaxValue).Bind(count).List(s => new IndexEntry(s.Time(0), ItemId.FromStored(s.Text(1))));
 
+    public IReadOnlyList<ItemId> Placed(Place place, int count) => session.Query(place switch
+    {
+        Place.Leased => "SELECT id FROM item WHERE place = 1 LIMIT ?",
+        Place.Ready => "SELECT i.id FROM ready r JOIN item i ON i.rid = r.rid LIMIT ?",
+        _ => throw new ArgumentOutOfRangeException(nameof(place), place, "Too many items may be there."),
+    }).Bind(count).List(s => ItemId.FromStored(s.Text(0)));
+
     public IReadOnlyList<LogEntry> Log(ItemId run, long after, int count) => session.Query(
         "SELECT r.number, r.record FROM log l JOIN log_record r ON r.lid = l.lid WHERE l.run = ? AND r.number > ? ORDER BY r.number LIMIT ?")
         .Bind(run.Text).Bind(after).Bind(count).List(s => new LogEntry(s.Long(0), s.Blob(1)));

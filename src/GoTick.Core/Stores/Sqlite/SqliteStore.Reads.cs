@@ -32,6 +32,10 @@ public sealed partial class SqliteStore
         Read(r => r.Index(index, before, count), cancel);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ItemId>> ReadPlacedAsync(int partition, Place place, int count, CancellationToken cancel = default) =>
+        Read(r => r.Placed(place, count), cancel);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<LogEntry>> ReadLogAsync(ItemId run, long after, int count, CancellationToken cancel = default) =>
         Read(r => r.Log(run, after, count), cancel);
 

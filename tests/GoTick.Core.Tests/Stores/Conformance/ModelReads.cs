@@ -24,6 +24,8 @@ internal static class ModelReads
         IReadOnlyList<IndexEntry> page = await store.ReadIndexAsync(partition, "i", null, 2);
         Append(text, "index", page.Select(e => $"{e.Created} {e.Item}"));
         Append(text, "next", (await store.ReadIndexAsync(partition, "i", page.Count == 0 ? null : page[^1].Created, 2)).Select(e => $"{e.Created} {e.Item}"));
+        Append(text, "leased", (await store.ReadPlacedAsync(partition, Place.Leased, 1_000)).Select(i => i.Text).Order(StringComparer.Ordinal));
+        Append(text, "ready", (await store.ReadPlacedAsync(partition, Place.Ready, 1_000)).Select(i => i.Text).Order(StringComparer.Ordinal));
         Append(text, "log", (await store.ReadLogAsync(item, from, 2)).Select(DumpText.Of));
         Append(text, "gone", (await store.ReadGoneAsync(partition, 3)).Select(i => i.Text));
         Append(text, "workers", (await store.ReadWorkersAsync(partition)).Select(w => $"{w.Worker} {DumpText.Of(w.Presence)} {w.Until}"));

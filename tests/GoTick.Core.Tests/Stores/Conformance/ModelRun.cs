@@ -43,8 +43,8 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
             case ModelStep.Build s:
                 ItemHeader? made = await MadeAsync(s.Item);
                 var guard = new Guard.Made(s.OtherNonce ? "nobody's" : made?.Nonce ?? "n0", Math.Max(0, (made?.Length ?? 0) + s.LengthOff));
-                ModelVerb[] verbs = s.IsLast ? [new ModelVerb.Plain(new Verb.List("i", true)), new ModelVerb.Plain(new Verb.Ready(Band.New))] : [];
-                await CommitAsync(await BatchAsync(made?.Id ?? Root(s.Item), guard, s.Events, 0, verbs));
+                ModelVerb[] opening = s.IsLast ? [new ModelVerb.Plain(new Verb.List("i", true)), new ModelVerb.Plain(new Verb.Ready(Band.New))] : [];
+                await CommitAsync(await BatchAsync(made?.Id ?? Root(s.Item), guard, s.Events, 0, opening));
                 break;
             case ModelStep.Repeat when _last is { } last && !await WouldBreakAsync(last):
                 await CommitAsync(last);

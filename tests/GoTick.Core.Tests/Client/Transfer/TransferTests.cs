@@ -1,0 +1,287 @@
+using System.Text;
+using GoTick.Core.Client;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Core.Journal;
+using GoTick.Core.Stores;
+using GoTick.Core.Stores.Memory;
+using GoTick.Tests.Workers;
+
+namespace GoTick.Core.Tests.Client.Transfer;
+
+/// <summary>A run goes into a file and out of it into another store.</summary>
+public sealed class TransferTests
+{
+    private static readonly ItemId Copy = ItemId.ParseRoot("copy");
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("copy")]
+    public async Task Import_OfAnEndedRun_ShowsItAsItWas(string id)
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(s =>
+        {
+            string memo = s.Memo("m", () => "value");
+            s.Journal.Log(new StreamRecord { Stream = StreamKind.Host, Text = "said", Time = s.Journal.StoreTime });
+            return memo + string.Concat(s.Parallel("many", "branch", 3).Select(r => r.Value.Text));
+        });
+        rig.Executor.Scripts["branch"] = s => s.Memo("b", () => s.Item);
+        await rig.StartWorkerAsync();
+        RunView ended = await rig.EndAsync(run);
+        await using var other = new WorkerRig();
+        other.Time.Advance(TimeSpan.FromDays(1));
+
+        StartResult imported = await ImportAsync(other.Client, await ExportAsync(rig.Client, run), ItemId.ParseRoot(id));
+
+        RunView view = await other.Client.GetRunAsync(imported.Id);
+        Assert.Equal(ended with { Id = view.Id, Cursor = view.Cursor, Tags = view.Tags }, view);
+        Assert.Equal(
+            (await rig.Client.ReadStepsAsync(run)).Select(s => (s.Key, s.Kind, s.Status, s.Time, s.Value)),
+            (await other.Client.ReadStepsAsync(view.Id)).Select(s => (s.Key, s.Kind, s.Status, s.Time, s.Value)));
+        Assert.Equal("said", (await other.Client.ReadLogAsync(view.Id)).Single().Record.Text);
+        Assert.Equal(view.Id, (await other.Client.ListRunsAsync(new RunQuery { Flow = "flow", Statuses = [RunStatus.Completed] }).SingleAsync()).Id);
+        await other.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Import_OfARunThatSleeps_ComesSuspendedAndReplaysElsewhere()
+    {
+        await using var rig = new WorkerRig();
+        int made = 0;
+        string? Flow(Script s)
+        {
+            string memo = s.Memo("m", () => $"{++made}");
+            s.Sleep(TimeSpan.FromHours(1), "pause");
+            return memo + s.Memo("end", () => "-end") + s.Journal.Run.Started.Hour;
+        }
+
+        ItemId run = await rig.StartAsync(Flow);
+        await rig.StartWorkerAsync();
+        await rig.UntilAsync(async () => (await rig.Client.GetRunAsync(run)).Status == RunStatus.Waiting);
+        await using var other = new WorkerRig();
+        other.Executor.Scripts["flow"] = Flow;
+        other.Time.Advance(TimeSpan.FromHours(5));
+
+        await ImportAsync(other.Client, await ExportAsync(rig.Client, run), Copy);
+
+        RunView arrived = await other.Client.GetRunAsync(Copy);
+        Assert.Equal((RunStatus.Suspended, TickErrorId.RunImported), (arrived.Status, arrived.Error?.ErrorId));
+        await other.CheckAsync();
+        await ResumeAsync(other, Copy);
+        await other.StartWorkerAsync();
+        Assert.Equal("1-end0", await other.OutputAsync(Copy)); // the memo was not made again, and the run began when it began
+        Assert.Equal(1, made);
+        await other.CheckAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Import_InTheMiddleOfAWait_RunsNoEndedBranchAndNoRecordedStepAgain(bool isTwice)
+    {
+        await using var rig = new WorkerRig();
+        Ran ran = new();
+        ItemId run = await rig.StartAsync(ran.Flow);
+        rig.Executor.Scripts["branch"] = ran.Branch;
+        await rig.StartWorkerAsync(o => o.Concurrency = 16);
+        await rig.UntilAsync(async () => (await rig.Client.Store.ReadGateAsync(run, "run~1")) is { Done: 3, Next: 8 } && ran.Count("first 7") == 1);
+        await using var other = new WorkerRig();
+        ran.Serve(other);
+        Stream file = await ExportAsync(rig.Client, run);
+        await ImportAsync(other.Client, file, Copy);
+        ItemId last = Copy;
+        if (isTwice)
+        {
+            last = ItemId.ParseRoot("again");
+            await ImportAsync(other.Client, await ExportAsync(other.Client, Copy), last);
+        }
+
+        other.Turn = TimeSpan.FromMinutes(1);
+        await ResumeAsync(other, last);
+        await other.StartWorkerAsync(o => o.Concurrency = 16);
+
+        Assert.Equal("0123456789", await other.OutputAsync(last));
+        Assert.All(Enumerable.Range(0, 10), i => Assert.Equal(1, ran.Count($"first {i}")));
+        Assert.All(Enumerable.Range(0, 10), i => Assert.Equal(1, ran.Count($"second {i}")));
+        await other.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Import_OfALongJournal_ComesInPortionsAndIsWhole()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(s => string.Concat(Enumerable.Range(0, 2_500).Select(i => s.Memo($"m{i}", () => $"{i % 10}"))));
+        await rig.StartWorkerAsync();
+        string output = (await rig.OutputAsync(run))!;
+        await using var other = new WorkerRig();
+
+        Stream file = await ExportAsync(rig.Client, run);
+        await ImportAsync(other.Client, file, null);
+
+        Assert.Equal(output, (await other.Client.GetRunAsync(run)).Output.Text);
+        Assert.Equal(2_500, (await other.Client.ReadStepsAsync(run)).Count);
+        await other.CheckAsync();
+        file.Position = 0;
+        Assert.False((await other.Client.ImportAsync(file)).IsNew); // the same again changes nothing
+    }
+
+    [Fact]
+    public async Task Import_CutOffInTheMiddle_StandsInNoListAndIsRemovedByAWorkerOrTheNextImport()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(s => string.Concat(Enumerable.Range(0, 2_500).Select(i => s.Memo($"m{i}", () => "v"))));
+        await rig.StartWorkerAsync();
+        await rig.EndAsync(run);
+        Stream file = await ExportAsync(rig.Client, run);
+        foreach (bool byWorker in new[] { true, false })
+        {
+            await using var other = new WorkerRig();
+            var store = new FaultyStore(other.Memory) { Plan = (kind, n) => kind == "commit" && n >= 3 ? Fault.Lost : Fault.None };
+            file.Position = 0;
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => new TickClient(store, other.Time).ImportAsync(file));
+            Assert.Empty(await other.Client.ListRunsAsync().ToArrayAsync(TestContext.Current.CancellationToken));
+            await other.CheckAsync();
+            if (byWorker)
+            {
+                await other.StartWorkerAsync();
+                other.Turn = TimeSpan.FromSeconds(10);
+                await other.UntilAsync(async () => await other.Memory.ReadHeaderAsync(run) is null);
+            }
+
+            file.Position = 0;
+            Assert.True((await other.Client.ImportAsync(file)).IsNew);
+            Assert.Equal(RunStatus.Completed, (await other.Client.GetRunAsync(run)).Status);
+            await other.CheckAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Import_OverAnotherRun_IsRefusedAndChangesNothing()
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(_ => "end");
+        await rig.StartWorkerAsync();
+        await rig.EndAsync(run);
+        Stream file = await ExportAsync(rig.Client, run);
+        await using var other = new WorkerRig();
+        await other.StartAsync(_ => null);
+
+        TickException error = await Assert.ThrowsAsync<TickException>(() => other.Client.ImportAsync(file));
+
+        Assert.Equal(TickErrorId.RunExists, error.ErrorId);
+        Assert.Equal(RunStatus.Queued, (await other.Client.GetRunAsync(run)).Status);
+        await other.CheckAsync();
+    }
+
+    public static TheoryData<string, Func<string, string>> Damages => new()
+    {
+        { "empty", _ => "" },
+        { "another file", _ => "hello\n" },
+        { "another JSON", _ => "{}\n" },
+        { "an array", _ => "[1]\n" },
+        { "cut off", t => t[..(t.Length / 2)] },
+        { "without its last line", t => t[..(t.TrimEnd('\n').LastIndexOf('\n') + 1)] },
+        { "changed", t => t.Replace("\"value\"", "\"other\"", StringComparison.Ordinal) },
+        { "newer", t => t.Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal) },
+        { "twice", t => t + t },
+        { "another text", t => t.Replace("# flow", "# evil", StringComparison.Ordinal) },
+        { "an event of nobody", t => t.Replace("\"of\":\"run\"", "\"of\":\"nobody\"", StringComparison.Ordinal) },
+        { "not UTF-8", t => t.Replace("value", "va\uFFFFlue", StringComparison.Ordinal) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task Import_OfADamagedFile_IsRefusedAndNothingIsImported(string what, Func<string, string> damage)
+    {
+        await using var rig = new WorkerRig();
+        ItemId run = await rig.StartAsync(s => s.Memo("m", () => "value"));
+        await rig.StartWorkerAsync();
+        await rig.EndAsync(run);
+        using var reader = new StreamReader(await ExportAsync(rig.Client, run));
+        byte[] damaged = Encoding.UTF8.GetBytes(damage(await reader.ReadToEndAsync(TestContext.Current.CancellationToken)));
+        if (what == "not UTF-8")
+        {
+            damaged[Array.IndexOf(damaged, (byte)0xEF)] = 0xFF;
+        }
+
+        await using var store = new MemoryStore();
+        var client = new TickClient(store);
+
+        TickException error = await Assert.ThrowsAsync<TickException>(() => client.ImportAsync(new MemoryStream(damaged)));
+
+        Assert.Equal((TickErrorId.ArchiveInvalid, TickErrorKind.InvalidInput), (error.ErrorId, error.Kind));
+        StoreDump dump = await store.DumpAsync(0);
+        Assert.Empty(dump.Items);
+        Assert.Empty(dump.Blobs);
+    }
+
+    [Fact]
+    public async Task Export_OfNoRun_IsNotFound()
+    {
+        await using var rig = new WorkerRig();
+        TickException error = await Assert.ThrowsAsync<TickException>(() => rig.Client.ExportAsync(ItemId.ParseRoot("nobody"), new MemoryStream()));
+        Assert.Equal(TickErrorId.RunNotFound, error.ErrorId);
+    }
+
+    private static async Task<Stream> ExportAsync(TickClient client, ItemId run)
+    {
+        var file = new MemoryStream();
+        await client.ExportAsync(run, file);
+        file.Position = 0;
+        return file;
+    }
+
+    private static Task<StartResult> ImportAsync(TickClient client, Stream file, ItemId? id) => client.ImportAsync(file, id);
+
+    private static async Task ResumeAsync(WorkerRig rig, ItemId run)
+    {
+        ItemClaimReply claim = await rig.Memory.ClaimItemAsync(new ItemClaimRequest { Item = run, Worker = new WorkerId("w"), LeaseFor = TimeSpan.FromHours(1) });
+        ItemHeader header = claim.Item!.Header;
+        await rig.Memory.CommitAsync(new Batch { Item = run, Guard = new Guard.Held(header.Lease, header.Length), Verbs = [new Verb.Ready(Band.Started)] });
+    }
+
+    /// <summary>A wait for ten branches of two steps each; those from 3 on sleep for an hour between them.</summary>
+    private sealed class Ran
+    {
+        private readonly List<string> _ran = [];
+
+        public string? Flow(Script s) => string.Concat(s.Parallel("many", "branch", 10).Select(r => r.Value.Text));
+
+        public string? Branch(Script s)
+        {
+            s.Memo("first", () => Note($"first {s.Item}"));
+            if (int.Parse(s.Item, System.Globalization.CultureInfo.InvariantCulture) >= 3)
+            {
+                s.Sleep(TimeSpan.FromHours(1));
+            }
+
+            return s.Memo("second", () => Note($"second {s.Item}")).Split(' ')[1];
+        }
+
+        public void Serve(WorkerRig rig)
+        {
+            rig.Executor.Scripts["flow"] = Flow;
+            rig.Executor.Scripts["branch"] = Branch;
+        }
+
+        public int Count(string text)
+        {
+            lock (_ran)
+            {
+                return _ran.Count(r => r == text);
+            }
+        }
+
+        private string Note(string text)
+        {
+            lock (_ran)
+            {
+                _ran.Add(text);
+            }
+
+            return text;
+        }
+    }
+}
