@@ -90,7 +90,7 @@ internal sealed partial class Activation : IActivation
         JournalEvent first = journal.ReadFirst();
         return first switch
         {
-            RunStarted run => new Activation(item, services, journal, first, InfoOf(item.Id, run, HeaderFields.FirstClaimedOf(item.Header)), TextOf(item, services, VersionOf(item, run))),
+            RunStarted run => new Activation(item, services, journal, first, InfoOf(item, run), TextOf(item, services, VersionOf(item, run))),
             BranchStarted branch => OpenBranch(item, journal, branch, services),
             _ => throw new TickException(
                 TickErrorId.JournalUnreadable, TickErrorKind.InvalidState, $"The journal of {item.Id} begins with {first.GetType().Name}."),
@@ -182,7 +182,7 @@ internal sealed partial class Activation : IActivation
 
     private static FlowVersion TextOf(HeldItem item, ActivationServices services, string version) => services.Replay?.Version ?? services.Texts.Read(item, version);
 
-    private static RunInfo InfoOf(HeldItem item, RunStarted run) => InfoOf(item.Id, run with { Version = VersionOf(item, run) }, item.Header.FirstClaimed);
+    private static RunInfo InfoOf(HeldItem item, RunStarted run) => InfoOf(item.Id, run with { Version = VersionOf(item, run) }, HeaderFields.FirstClaimedOf(item.Header));
 
     private static RunInfo InfoOf(ItemId run, RunStarted start, StoreTime? started) => new()
     {

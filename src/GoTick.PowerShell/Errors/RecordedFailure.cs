@@ -16,15 +16,21 @@ internal static class RecordedFailure
     public static RuntimeException ToException(FailureDetails details)
     {
         Exception exception = RebuiltException.Of(details);
-        if (exception is not RuntimeException own)
+        if (exception is RuntimeException own && HasRecord(own, ToRecord(details, new ParentContainsErrorRecordException(own))))
         {
-            return new RuntimeException(details.Message, exception, ToRecord(details, exception)) { WasThrownFromThrowStatement = true };
+            // A typed catch looks at an exception and at the one inside it, no deeper: another one around it would hide the cause.
+            own.WasThrownFromThrowStatement = true;
+            return own;
         }
 
-        // A typed catch looks at an exception and at the one inside it, no deeper: another one around it would hide the cause.
-        ErrorRecordAccess.RecordOf(own) = ToRecord(details, new ParentContainsErrorRecordException(own));
-        own.WasThrownFromThrowStatement = true;
-        return own;
+        return new RuntimeException(details.Message, exception, ToRecord(details, exception)) { WasThrownFromThrowStatement = true };
+    }
+
+    /// <summary>Gives the exception the record; false for the few types that make one of their own (<see cref="ItemNotFoundException"/> does).</summary>
+    private static bool HasRecord(RuntimeException exception, ErrorRecord record)
+    {
+        ErrorRecordAccess.RecordOf(exception) = record;
+        return ReferenceEquals(exception.ErrorRecord, record);
     }
 
     private static ErrorRecord ToRecord(FailureDetails details, Exception exception)

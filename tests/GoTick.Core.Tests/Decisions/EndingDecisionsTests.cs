@@ -59,7 +59,7 @@ public sealed class EndingDecisionsTests
     {
         ItemHeader header = Headers.In(Place.Leased) with { Fields = new Dictionary<string, string> { [HeaderFields.ErrorId] = "E" } };
         Decision decision = EndingDecisions.End(header, Started, new EndingWork(1, ""), EndingDecisions.TimedOut(Now));
-        Assert.Equal([("status:Suspended", false), ("flow:f|Suspended", false)], decision.Verbs.OfType<Verb.List>().Select(v => (v.IndexName, v.IsMember)));
+        Assert.Equal([("status:Suspended", false), ("flow:f|Suspended", false), ("error:e", false)], decision.Verbs.OfType<Verb.List>().Select(v => (v.IndexName, v.IsMember)));
         Assert.Contains(HeaderFields.Set(HeaderFields.ErrorId, null), decision.Fields);
     }
 

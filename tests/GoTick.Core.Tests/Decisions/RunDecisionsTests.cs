@@ -29,7 +29,7 @@ public sealed class RunDecisionsTests
         Assert.Equal(["A"], started.Tags);
         Assert.Contains(new Verb.Route("slow", 3, ""), decision.Verbs);
         Assert.Equal(new Verb.Ready(Band.New), decision.Verbs[^1]);
-        Assert.Equal(["runs", "live", "flow:demo/close", "tag:a"], decision.Verbs.OfType<Verb.List>().Select(v => v.IndexName));
+        Assert.Equal(["runs", "live", "flow:demo/close", "flow:demo/close|live", "tag:a"], decision.Verbs.OfType<Verb.List>().Select(v => v.IndexName));
         Assert.Contains(new Verb.BlobHold("v1"), decision.Verbs);
     }
 

@@ -76,12 +76,14 @@ public sealed class StepBlockTests : IAsyncDisposable
         Assert.Equal(RunStatus.Failed, run.Status);
     }
 
-    [Fact]
-    public async Task Failure_OnFirstPassAndReplay_IsTheSameError()
+    [Theory]
+    [InlineData("[IO.File]::ReadAllText('/no/such/file')", "DirectoryNotFoundException|NotSpecified|")]
+    [InlineData("No-Such", "CommandNotFoundException|ObjectNotFound|")] // whose exception makes a record of its own
+    public async Task Failure_OnFirstPassAndReplay_IsTheSameError(string block, string shape)
     {
-        object? output = await _rig.OutputAsync("""
+        object? output = await _rig.OutputAsync($$"""
             function Shape($e) { "$($e.FullyQualifiedErrorId)|$($e.CategoryInfo.Category)|$($e.Exception.Message)|$($e.InvocationInfo.ScriptLineNumber)|$($e.Exception.GetType().Name)" }
-            try { Invoke-TickTask t -MaxAttempts 1 { [IO.File]::ReadAllText('/no/such/file') } } catch { Note (Shape $_) }
+            try { Invoke-TickTask t -MaxAttempts 1 { {{block}} } } catch { Note (Shape $_) }
             Start-TickSleep -Milliseconds 20
             $Seen.Count
             """);
@@ -90,6 +92,7 @@ public sealed class StepBlockTests : IAsyncDisposable
         string[] seen = [.. _rig.Seen];
         Assert.Equal(seen[0], seen[1]);
         Assert.Contains("|2|", seen[0], StringComparison.Ordinal);
+        Assert.StartsWith(shape, seen[0], StringComparison.Ordinal);
     }
 
     [Theory]
