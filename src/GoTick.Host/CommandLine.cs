@@ -49,6 +49,8 @@ internal static class CommandLine
             CancelCommand.Create(),
             SuspendCommand.Create(),
             ResumeCommand.Create(),
+            LimitsCommand.Create(),
+            QueuesCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);

@@ -39,6 +39,8 @@ internal static partial class HelpExamples
         ["cancel"] = ["gotick cancel order-42 --reason 'customer changed their mind' --wait", "gotick cancel --force order-42"],
         ["suspend"] = ["gotick suspend order-42 --reason 'until the warehouse is open'"],
         ["resume"] = ["gotick resume order-42"],
+        ["limits"] = ["gotick limits set deploy --concurrency 3", "gotick limits set step:send-mail --per-minute 30", "gotick limits remove key:web01"],
+        ["queues"] = ["gotick queues list", "gotick queues pause deploy", "gotick queues resume deploy"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 

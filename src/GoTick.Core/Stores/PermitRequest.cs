@@ -18,8 +18,8 @@ public sealed record PermitRequest
     /// <summary>The least time between two permits, rounded up to microseconds; null = none.</summary>
     public TimeSpan? Every { get; init; }
 
-    /// <summary>Who holds no permit any more, and does not wait for one either. Who does neither is passed over.</summary>
-    public IReadOnlyList<string> Leave { get; init; } = [];
+    /// <summary>Who leaves. Who neither holds nor waits is passed over.</summary>
+    public IReadOnlyList<PermitLeave> Leave { get; init; } = [];
 
     /// <summary>Who wants one; null = nobody.</summary>
     public PermitAsk? Ask { get; init; }

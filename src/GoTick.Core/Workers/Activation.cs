@@ -9,7 +9,7 @@ namespace GoTick.Core.Workers;
 
 /// <summary>
 /// One pass over a script, seen from its journal: what is recorded is handed out, what is new is decided, committed and then handed out. Facets:
-/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Ending</c>, <c>Log</c>.
+/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Ending</c>, <c>Limits</c>, <c>Log</c>.
 /// </summary>
 internal sealed partial class Activation : IActivation
 {
@@ -77,7 +77,7 @@ internal sealed partial class Activation : IActivation
         JournalEvent first = journal.ReadFirst();
         return first switch
         {
-            RunStarted run => new Activation(item, services, journal, first, InfoOf(item.Id, run, item.Header.FirstClaimed), services.Texts.Read(item, run.Version)),
+            RunStarted run => new Activation(item, services, journal, first, InfoOf(item.Id, run, LimitDecisions.BeganAt(item.Header)), services.Texts.Read(item, run.Version)),
             BranchStarted branch => OpenBranch(item, journal, branch, services),
             _ => throw new TickException(
                 TickErrorId.JournalUnreadable, TickErrorKind.InvalidState, $"The journal of {item.Id} begins with {first.GetType().Name}."),

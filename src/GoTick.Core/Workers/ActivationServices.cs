@@ -18,6 +18,9 @@ internal sealed record ActivationServices
     /// <summary>Sends a signal; gives its id.</summary>
     public required Func<SignalRequest, CancellationToken, Task<string>> Send { get; init; }
 
+    /// <summary>Where permits of limits are asked for.</summary>
+    public required PermitDoor Door { get; init; }
+
     /// <summary>Waits up to this long stay in the slot.</summary>
     public required TimeSpan ParkUpTo { get; init; }
 

@@ -15,9 +15,10 @@ public sealed partial class RedisStore
         to.Add(request.Every is { } every ? BatchArguments.Micros(every) : RedisValue.EmptyString);
         to.Add(request.Wake);
         to.Add(request.Leave.Count);
-        foreach (string holder in request.Leave)
+        foreach (PermitLeave leave in request.Leave)
         {
-            to.Add(holder);
+            to.Add(leave.Holder);
+            to.Add(leave.Tag is null ? RedisValue.EmptyString : "=" + leave.Tag);
         }
 
         if (request.Ask is { } ask)

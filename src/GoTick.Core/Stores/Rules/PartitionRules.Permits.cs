@@ -7,9 +7,9 @@ internal sealed partial class PartitionRules
     {
         LimitRow? found = _tables.FindLimit(request.Limit);
         LimitRow row = found ?? new LimitRow { Name = request.Limit };
-        foreach (string holder in request.Leave)
+        foreach (PermitLeave leave in request.Leave)
         {
-            Leave(row, holder);
+            Leave(row, leave);
         }
 
         (bool isGranted, int position, StoreTime? retryAt) = request.Ask is { } ask ? Ask(row, request, ask) : default;
@@ -88,15 +88,15 @@ internal sealed partial class PartitionRules
         return waiter;
     }
 
-    private void Leave(LimitRow row, string holder)
+    private void Leave(LimitRow row, PermitLeave leave)
     {
-        if (_tables.FindHolder(row.Name, holder) is not null)
+        if (_tables.FindHolder(row.Name, leave.Holder) is { } holder && (leave.Tag is null || leave.Tag == holder.Tag))
         {
-            _tables.RemoveHolder(row.Name, holder);
+            _tables.RemoveHolder(row.Name, leave.Holder);
             row.Holders--;
         }
 
-        if (_tables.FindWaiter(row.Name, holder) is { } waiter)
+        if (leave.Tag is null && _tables.FindWaiter(row.Name, leave.Holder) is { } waiter)
         {
             Leave(row, waiter);
         }

@@ -25,7 +25,7 @@ public abstract partial class FlowStoreConformance
         Assert.Equal((false, 0), Told(await AskAsync("b")));
         Assert.Equal((false, 1), Told(await AskAsync("c")));
         Assert.Equal((false, 0), Told(await AskAsync("b")));
-        PermitReply left = await PermitAsync(new PermitRequest { Partition = 0, Limit = Limit, Concurrency = 1, Leave = ["a"], Wake = 5 });
+        PermitReply left = await PermitAsync(new PermitRequest { Partition = 0, Limit = Limit, Concurrency = 1, Leave = [new PermitLeave("a")], Wake = 5 });
         Assert.Equal(["b"], left.Wake);
         Assert.Equal((false, 1), Told(await AskAsync("c"))); // the place is b's, awake or not
         Assert.True((await AskAsync("b")).IsGranted);
@@ -62,6 +62,19 @@ public abstract partial class FlowStoreConformance
 
         Assert.True((await AskAsync("a", tag: "2")).IsGranted);
         Assert.Equal("2", Assert.Single((await Store.ReadPermitsAsync(Partition, Limit, 10)).Holders).Tag);
+    }
+
+    [Fact]
+    public async Task Permit_SomebodyLeavesUnderAnotherTag_KeepsWhatIsHeldAndItsPlace()
+    {
+        await AskAsync("a", tag: "2");
+        await AskAsync("b", tag: "1");
+        await PermitAsync(new PermitRequest { Partition = 0, Limit = Limit, Leave = [new PermitLeave("a", "1"), new PermitLeave("b", "1")] });
+
+        LimitState state = Assert.Single(await Store.ReadLimitsAsync(Partition, "", 10));
+        Assert.Equal((1, 1), (state.Holders, state.Waiting));
+        await PermitAsync(new PermitRequest { Partition = 0, Limit = Limit, Leave = [new PermitLeave("a", "2")] });
+        Assert.True((await AskAsync("b", tag: "1")).IsGranted);
     }
 
     [Fact]
@@ -210,5 +223,5 @@ public abstract partial class FlowStoreConformance
     private Task<PermitReply> AskAsync(string holder, int? most = 1, TimeSpan? every = null, string tag = "", string line = "", int priority = 0) => PermitAsync(
         new PermitRequest { Partition = 0, Limit = Limit, Concurrency = most, Every = every, Ask = new PermitAsk(holder, tag, line, priority) });
 
-    private Task<PermitReply> LeaveAsync(params string[] holders) => PermitAsync(new PermitRequest { Partition = 0, Limit = Limit, Leave = holders });
+    private Task<PermitReply> LeaveAsync(params string[] holders) => PermitAsync(new PermitRequest { Partition = 0, Limit = Limit, Leave = [.. holders.Select(h => new PermitLeave(h))] });
 }

@@ -59,7 +59,7 @@ public static class ModelGen
         (4, Gen.Select(Gen.Int[0, 7], Gen.Int[0, 9], One("", "x", "y:z"), One(0, 0, 7, -7), (h, t, l, p) => (PermitAsk?)new PermitAsk($"h{h}", t == 0 ? "t" : "", l, p))));
 
     private static readonly Gen<ModelStep> Permit = Gen.Select(
-        Gen.Frequency((3, Gen.Const(0)), (1, Gen.Const(1))), One<int?>(1, 2, 2, null), One<int?>(null, null, 10, 1_000), Gen.Int[0, 7].Array[0, 2], Ask, Gen.Int[0, 3],
+        Gen.Frequency((3, Gen.Const(0)), (1, Gen.Const(1))), One<int?>(1, 2, 2, null), One<int?>(null, null, 10, 1_000), Gen.Select(Gen.Int[0, 7], One(null, null, "", "t"), (h, t) => new PermitLeave($"h{h}", t)).Array[0, 2], Ask, Gen.Int[0, 3],
         (n, c, e, l, a, w) => (ModelStep)new ModelStep.Permit(n, c, e, l, a, w));
 
     private static readonly Gen<ModelStep> Step = Gen.Frequency(

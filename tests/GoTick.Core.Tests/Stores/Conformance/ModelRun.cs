@@ -63,7 +63,7 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
                         Limit = $"key:{s.Limit}",
                         Concurrency = s.Concurrency,
                         Every = s.EveryMilliseconds is { } ms ? TimeSpan.FromTicks((ms * TimeSpan.TicksPerMillisecond) + 1) : null,
-                        Leave = [.. s.Leave.Select(h => $"h{h}")],
+                        Leave = s.Leave,
                         Ask = s.Ask,
                         Wake = s.Wake,
                     });

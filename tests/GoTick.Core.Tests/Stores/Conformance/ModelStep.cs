@@ -28,7 +28,7 @@ public abstract record ModelStep
     public sealed record Claim(int Worker, int Max, int Queues, bool SameSequence, int Paused) : ModelStep;
 
     /// <summary>Somebody leaves a limit, or asks for a permit, or both.</summary>
-    public sealed record Permit(int Limit, int? Concurrency, int? EveryMilliseconds, IReadOnlyList<int> Leave, PermitAsk? Ask, int Wake) : ModelStep;
+    public sealed record Permit(int Limit, int? Concurrency, int? EveryMilliseconds, IReadOnlyList<PermitLeave> Leave, PermitAsk? Ask, int Wake) : ModelStep;
 
     public sealed record ClaimItem(int Item, int Worker, bool Force) : ModelStep;
 

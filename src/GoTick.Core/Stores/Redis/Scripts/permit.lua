@@ -1,7 +1,7 @@
 -- Permits of one limit are given back, one is asked for, and those who may have one now are named.
 -- KEYS[1]: the partition's clock (and [2] in Cluster, see commit.lua).
 -- ARGV[1]: the partition's prefix; [2]: limit; [3]: most holders or ''; [4]: least time between permits, µs, or ''; [5]: how many to name; [6]: count of those
--- who leave, then they; then, if somebody asks: holder, tag, line, priority.
+-- who leave, then for each the holder and '' or '=tag'; then, if somebody asks: holder, tag, line, priority.
 -- Returns: now, 1 = granted, how many wait before, when to ask again or -1, then whom to wake.
 -- lim: HASH n next permit, t highest turn; lh: HASH of holders, 'since:tag'; lq: ZSET of those who wait by priority and turn, member = rank (16 digits) .. holder;
 -- lp: HASH of the same by holder, 'rank priority turn line'; lt: HASH of lines, 'last turn:count'; limits: ZSET of all limits.
@@ -101,17 +101,20 @@ local function ask(holder, tag, line, priority)
   return 0, position, every and position < freePlaces() and math.max(nextAt, now) + every * position or -1
 end
 
-for i = 7, 6 + leaving do
-  held = held - call('HDEL', holders, ARGV[i])
-  local waiter = findWaiter(ARGV[i])
+for i = 7, 5 + 2 * leaving, 2 do
+  local own = call('HGET', holders, ARGV[i])
+  if own and (ARGV[i + 1] == '' or '=' .. string.match(own, '^%d+:(.*)$') == ARGV[i + 1]) then
+    held = held - call('HDEL', holders, ARGV[i])
+  end
+  local waiter = ARGV[i + 1] == '' and findWaiter(ARGV[i])
   if waiter then
     leaveLine(ARGV[i], waiter)
   end
 end
 
 local granted, position, retryAt = 0, 0, -1
-if ARGV[7 + leaving] then
-  granted, position, retryAt = ask(unpack(ARGV, 7 + leaving, 10 + leaving))
+if ARGV[7 + 2 * leaving] then
+  granted, position, retryAt = ask(unpack(ARGV, 7 + 2 * leaving, 10 + 2 * leaving))
 end
 
 local reply = { now, granted, position, retryAt }
