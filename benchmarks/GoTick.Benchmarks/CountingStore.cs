@@ -98,6 +98,14 @@ internal sealed class CountingStore(IFlowStore store) : IFlowStore
     public ValueTask<bool> WriteDocumentAsync(string kind, string name, long expected, byte[]? body, CancellationToken cancel = default) =>
         Counted().WriteDocumentAsync(kind, name, expected, body, cancel);
 
+    public ValueTask<PermitReply> PermitAsync(PermitRequest request, CancellationToken cancel = default) => Counted().PermitAsync(request, cancel);
+
+    public ValueTask<IReadOnlyList<LimitState>> ReadLimitsAsync(int partition, string after, int count, CancellationToken cancel = default) =>
+        Counted().ReadLimitsAsync(partition, after, count, cancel);
+
+    public ValueTask<LimitPermits> ReadPermitsAsync(int partition, string limit, int waiters, CancellationToken cancel = default) =>
+        Counted().ReadPermitsAsync(partition, limit, waiters, cancel);
+
     public ValueTask<IAsyncDisposable> ListenAsync(WorkerId worker, Action wake, CancellationToken cancel = default) => store.ListenAsync(worker, wake, cancel);
 
     public ValueTask<IAsyncDisposable> WatchAsync(ItemId item, Action changed, CancellationToken cancel = default) => store.WatchAsync(item, changed, cancel);

@@ -23,6 +23,7 @@
         'Get-TickStep', 'Get-TickLog',
         'Send-TickSignal', 'Get-TickApproval', 'Approve-TickApproval', 'Deny-TickApproval',
         'Start-TickWorker', 'Get-TickWorker', 'Stop-TickWorker',
+        'Set-TickLimit', 'Get-TickLimit', 'Remove-TickLimit', 'Get-TickQueue', 'Suspend-TickQueue', 'Resume-TickQueue',
         'Test-TickStore'
     )
     FunctionsToExport    = @()

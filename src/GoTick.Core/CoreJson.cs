@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
+using GoTick.Core.Limits;
 
 namespace GoTick.Core;
 
@@ -12,6 +13,7 @@ namespace GoTick.Core;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(FlowFile[]))]
+[JsonSerializable(typeof(LimitSpec))]
 [JsonSerializable(typeof(FlowDefinition))]
 [JsonSerializable(typeof(FailureDetails))]
 internal sealed partial class CoreJson : JsonSerializerContext;

@@ -55,6 +55,8 @@ internal static class CommandLine
             RemoveCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
+            LimitsCommand.Create(),
+            QueuesCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);

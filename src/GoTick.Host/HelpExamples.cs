@@ -55,6 +55,8 @@ internal static partial class HelpExamples
             "gotick restart --use-current-version order-42   # on from where it failed, by the mended text",
         ],
         ["check"] = ["gotick check flows/demo/close-order.ps1", "gotick check --against-runs flows/demo/close-order.ps1"],
+        ["limits"] = ["gotick limits set deploy --concurrency 3", "gotick limits set step:send-mail --per-minute 30", "gotick limits remove key:web01"],
+        ["queues"] = ["gotick queues list", "gotick queues pause deploy", "gotick queues resume deploy"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 

@@ -14,6 +14,8 @@ public sealed class TickFlow
         Versions = [.. flow.History];
         Queue = flow.Settings.Queue;
         Priority = flow.Settings.Priority;
+        ConcurrencyKey = flow.Settings.ConcurrencyKey;
+        MaxConcurrency = flow.Settings.MaxConcurrency;
         Timeout = flow.Settings.Timeout;
         Retention = flow.Settings.Retention;
         Tags = [.. flow.Settings.Tags];
@@ -41,6 +43,12 @@ public sealed class TickFlow
 
     /// <summary>−100 (last) to 100 (first).</summary>
     public int Priority { get; }
+
+    /// <summary>The key under which its runs take turns; null when there is none.</summary>
+    public string? ConcurrencyKey { get; }
+
+    /// <summary>The most runs at one time, of each key or of the flow; null = no limit.</summary>
+    public int? MaxConcurrency { get; }
 
     /// <summary>The time for a run; null = no limit.</summary>
     public TimeSpan? Timeout { get; }

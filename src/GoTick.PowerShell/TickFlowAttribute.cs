@@ -25,10 +25,13 @@ public sealed class TickFlowAttribute : Attribute
     /// <summary>How long ended runs are kept, as text (<c>7.00:00:00</c>). Default 7 days.</summary>
     public string? Retention { get; set; }
 
-    /// <summary>The key under which runs take turns.</summary>
+    /// <summary>
+    /// The key under which runs take turns; <c>{Name}</c> stands for the run's argument of that parameter: <c>deploy-{Server}</c>. Keys are the same in upper and
+    /// lower case, and are shared by all flows.
+    /// </summary>
     public string? ConcurrencyKey { get; set; }
 
-    /// <summary>The most runs at one time, at least 1. Default: no limit.</summary>
+    /// <summary>The most runs at one time, of each key or, without keys, of the flow; at least 1. Default: no limit.</summary>
     public int MaxConcurrency { get; set; }
 
     /// <summary>A cron expression.</summary>

@@ -14,6 +14,8 @@ public sealed class TickRun
         Version = run.Version;
         Status = Enum.Parse<TickRunStatus>(run.Status.ToString());
         Queue = run.Queue;
+        Priority = run.Priority;
+        ConcurrencyKey = run.ConcurrencyKey;
         Created = run.Created;
         Started = run.Started;
         Ended = run.Ended;
@@ -63,6 +65,12 @@ public sealed class TickRun
     /// <summary>The queue it runs in.</summary>
     public string Queue { get; }
 
+    /// <summary>−100 (last) to 100 (first) in its line.</summary>
+    public int Priority { get; }
+
+    /// <summary>The key under which it takes turns; null when it has none.</summary>
+    public string? ConcurrencyKey { get; }
+
     /// <summary>When it was started.</summary>
     public DateTimeOffset Created { get; }
 
@@ -78,7 +86,7 @@ public sealed class TickRun
     /// <summary>When its timer is due; null when it waits for none.</summary>
     public DateTimeOffset? WakeAt { get; }
 
-    /// <summary>What from outside it waits for, such as <c>signal 'go'</c>; null when it waits for nothing of that sort.</summary>
+    /// <summary>What from outside it waits for, such as <c>signal 'go'</c> or <c>limit 'key:web01'</c>; null when it waits for nothing of that sort.</summary>
     public string? WaitsFor { get; }
 
     /// <summary>The long step that runs right now; null when there is none.</summary>

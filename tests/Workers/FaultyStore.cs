@@ -133,6 +133,14 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
     public ValueTask<bool> WriteDocumentAsync(string kind, string name, long expected, byte[]? body, CancellationToken cancel = default) =>
         Call("document", () => inner.WriteDocumentAsync(kind, name, expected, body, cancel));
 
+    public ValueTask<PermitReply> PermitAsync(PermitRequest request, CancellationToken cancel = default) => Call("permit", () => inner.PermitAsync(request, cancel));
+
+    public ValueTask<IReadOnlyList<LimitState>> ReadLimitsAsync(int partition, string after, int count, CancellationToken cancel = default) =>
+        Call("limits", () => inner.ReadLimitsAsync(partition, after, count, cancel));
+
+    public ValueTask<LimitPermits> ReadPermitsAsync(int partition, string limit, int waiters, CancellationToken cancel = default) =>
+        Call("limits", () => inner.ReadPermitsAsync(partition, limit, waiters, cancel));
+
     public ValueTask<IAsyncDisposable> ListenAsync(WorkerId worker, Action wake, CancellationToken cancel = default)
     {
         Wake = wake;

@@ -90,6 +90,14 @@ internal abstract class StoreDecorator(IFlowStore inner) : IFlowStore
     public virtual ValueTask<bool> WriteDocumentAsync(string kind, string name, long expected, byte[]? body, CancellationToken cancel = default) =>
         Inner.WriteDocumentAsync(kind, name, expected, body, cancel);
 
+    public virtual ValueTask<PermitReply> PermitAsync(PermitRequest request, CancellationToken cancel = default) => Inner.PermitAsync(request, cancel);
+
+    public virtual ValueTask<IReadOnlyList<LimitState>> ReadLimitsAsync(int partition, string after, int count, CancellationToken cancel = default) =>
+        Inner.ReadLimitsAsync(partition, after, count, cancel);
+
+    public virtual ValueTask<LimitPermits> ReadPermitsAsync(int partition, string limit, int waiters, CancellationToken cancel = default) =>
+        Inner.ReadPermitsAsync(partition, limit, waiters, cancel);
+
     public virtual ValueTask<IAsyncDisposable> ListenAsync(WorkerId worker, Action wake, CancellationToken cancel = default) =>
         Inner.ListenAsync(worker, wake, cancel);
 

@@ -60,7 +60,7 @@ internal static class ItemChecks
             return [Stuck(header, "It waits, although the message that its branches have ended has come.")];
         }
 
-        if (header.Fields.ContainsKey(HeaderFields.Waits))
+        if (header.Fields.ContainsKey(HeaderFields.Waits) && !LimitDecisions.WaitsForLimit(header))
         {
             return []; // somebody outside will send it, or not
         }

@@ -39,6 +39,9 @@ public static class StoreFaultCode
     /// <summary>An index names a run that is gone or does not belong to it.</summary>
     public const string IndexExtra = "IndexExtra";
 
+    /// <summary>A permit of a limit whose run has ended or is gone, and that nobody gives back; or such a run in its line.</summary>
+    public const string PermitLeaked = "PermitLeaked";
+
     /// <summary>A log of a run that is gone.</summary>
     public const string LogOrphan = "LogOrphan";
 

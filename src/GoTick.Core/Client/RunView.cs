@@ -22,6 +22,12 @@ public sealed record RunView
     /// <summary>The queue.</summary>
     public required string Queue { get; init; }
 
+    /// <summary>−100 (last) to 100 (first) in its line.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>The key under which it takes turns; null when it has none.</summary>
+    public string? ConcurrencyKey { get; init; }
+
     /// <summary>When it was started.</summary>
     public required DateTimeOffset Created { get; init; }
 

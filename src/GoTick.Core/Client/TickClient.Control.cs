@@ -211,9 +211,14 @@ public sealed partial class TickClient
                 Guard = new Guard.Held(header.Lease, header.Length),
                 Events = [.. decision.Events.Select(JournalCodec.Encode)],
                 Fields = decision.Fields,
-                Verbs = decision.Verbs,
+                Verbs = LimitDecisions.AtEnd(header, decision.Verbs),
             },
             cancel);
+        if (reply.IsApplied && header.Fields.ContainsKey(HeaderFields.Limits) && decision.Verbs.Any(v => v is Verb.End))
+        {
+            await TryReleaseAsync(header, cancel);
+        }
+
         return reply.IsApplied;
     }
 }

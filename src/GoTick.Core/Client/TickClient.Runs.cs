@@ -145,51 +145,6 @@ public sealed partial class TickClient
     public async Task<IReadOnlyList<(long Number, StreamRecord Record)>> ReadLogAsync(ItemId id, long after = 0, CancellationToken cancel = default) =>
         [.. (await Store.ReadLogAsync(id, after, 1_000, cancel)).Select(e => (e.Number, JournalCodec.DecodeRecord(e.Record)))];
 
-    /// <summary>Removes an ended run with all that belongs to it.</summary>
-    /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickRunNotTerminal</c>.</exception>
-    public async Task RemoveAsync(ItemId id, CancellationToken cancel = default)
-    {
-        ItemHeader header = await RemovableAsync(id, cancel);
-        await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended) { Nonce = header.Nonce }, Verbs = RunDecisions.Remove(header).Verbs }, cancel);
-    }
-
-    /// <summary>Throws what <see cref="RemoveAsync"/> would, and removes nothing.</summary>
-    /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickRunNotTerminal</c>.</exception>
-    public Task CheckRemovableAsync(ItemId id, CancellationToken cancel = default) => RemovableAsync(id, cancel);
-
-    private async Task<ItemHeader> RemovableAsync(ItemId id, CancellationToken cancel)
-    {
-        ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
-        return header.Place == Place.Ended
-            ? header
-            : throw new TickException(
-                TickErrorId.RunNotTerminal, TickErrorKind.InvalidState, $"Run '{id}' has not ended ({HeaderFields.Status(header)}); only ended runs can be removed.")
-            { Target = id.Text };
-    }
-
-    /// <summary>Cancels the run, waits for its end and removes it. Somebody else may be at it, too.</summary>
-    private async Task RestartAsync(ItemId id, CancellationToken cancel)
-    {
-        try
-        {
-            await CancelAndWaitAsync(id, "restarted", cancel: cancel);
-            await RemoveEndedAsync(id, cancel);
-        }
-        catch (TickException e) when (e.ErrorId == TickErrorId.RunNotFound)
-        {
-            // It has ended and was removed meanwhile.
-        }
-    }
-
-    /// <summary>Removes the run if it has ended.</summary>
-    private async Task RemoveEndedAsync(ItemId id, CancellationToken cancel)
-    {
-        if (await Store.ReadHeaderAsync(id, cancel) is { Place: Place.Ended } header)
-        {
-            await Store.CommitAsync(new Batch { Item = id, Guard = new Guard.In(Place.Ended) { Nonce = header.Nonce }, Verbs = RunDecisions.Remove(header).Verbs }, cancel);
-        }
-    }
-
     /// <summary>The run with what its journal says of it; null when it was removed, or is another by now.</summary>
     private async Task<RunView?> ViewOfAsync(ItemHeader header, CancellationToken cancel)
     {
@@ -240,7 +195,9 @@ public sealed partial class TickClient
         Status = HeaderFields.Status(header),
         Queue = header.Queue,
         Created = HeaderFields.CreatedOf(header).ToDateTimeOffset(),
-        Started = HeaderFields.FirstClaimedOf(header)?.ToDateTimeOffset(),
+        Started = LimitDecisions.BeganAt(header)?.ToDateTimeOffset(),
+        Priority = header.Priority,
+        ConcurrencyKey = header.Fields.GetValueOrDefault(HeaderFields.Key),
         Ended = HeaderFields.Time(header, HeaderFields.Ended)?.ToDateTimeOffset(),
         WakeAt = header.WakeAt?.ToDateTimeOffset(),
         WaitsFor = RunWait.Of(header),

@@ -58,30 +58,6 @@ public sealed partial class TickClient
         return [.. workers.Values.OrderBy(w => w.Id.Text, StringComparer.Ordinal)];
     }
 
-    /// <summary>The queues in which something waits or which a present worker serves, by name.</summary>
-    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<IReadOnlyList<QueueView>> ListQueuesAsync(CancellationToken cancel = default)
-    {
-        SortedDictionary<string, QueueView> queues = new(StringComparer.Ordinal);
-        QueueView Of(string name) => queues.GetValueOrDefault(name) ?? new QueueView(name, 0, 0);
-        for (int partition = 0; partition < Store.Partitions; partition++)
-        {
-            foreach (QueueState queue in await Store.ReadQueuesAsync(partition, cancel))
-            {
-                QueueView view = Of(queue.Queue);
-                queues[queue.Queue] = view with { Ready = view.Ready + queue.Ready };
-            }
-        }
-
-        foreach (string name in (await ListWorkersAsync(cancel)).SelectMany(w => w.Queues.Distinct()))
-        {
-            QueueView view = Of(name);
-            queues[name] = view with { Workers = view.Workers + 1 };
-        }
-
-        return [.. queues.Values];
-    }
-
     /// <summary>
     /// Looks for violations of what the store promises (design §3.4): runs that nothing will wake, hints that do not fit the headers, leftovers. Empty
     /// when all is well. A store that works meanwhile is read twice, and only what was wrong both times is told.
@@ -92,14 +68,22 @@ public sealed partial class TickClient
         List<StoreFault> faults = [];
         for (int partition = 0; partition < Store.Partitions; partition++)
         {
-            IReadOnlyList<StoreFault> found = StoreChecker.Check(await Store.DumpAsync(partition, cancel));
+            IReadOnlyList<StoreFault> found = await CheckAsync(partition, cancel);
             if (found.Count > 0)
             {
-                HashSet<StoreFault> again = [.. StoreChecker.Check(await Store.DumpAsync(partition, cancel))];
+                HashSet<StoreFault> again = [.. await CheckAsync(partition, cancel)];
                 faults.AddRange(found.Where(again.Contains));
             }
         }
 
         return faults;
+    }
+
+    private async Task<IReadOnlyList<StoreFault>> CheckAsync(int partition, CancellationToken cancel)
+    {
+        StoreDump dump = await Store.DumpAsync(partition, cancel);
+        // Those who hold permits may be in other partitions.
+        IReadOnlyList<ItemHeader?> headers = await Store.ReadHeadersAsync([.. PermitChecks.ItemsOf(dump).Distinct()], cancel);
+        return [.. StoreChecker.Check(dump), .. PermitChecks.Check(dump, headers.OfType<ItemHeader>().ToDictionary(h => h.Id))];
     }
 }

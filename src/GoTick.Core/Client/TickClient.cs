@@ -4,13 +4,14 @@ using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
+using GoTick.Core.Limits;
 using GoTick.Core.Stores;
 using GoTick.Core.Stores.Redis;
 using GoTick.Core.Stores.Sqlite;
 
 namespace GoTick.Core.Client;
 
-/// <summary>The one door for commands, hosts and tests. Facets: <c>Runs</c>, <c>Control</c>, <c>Catalogue</c>, <c>Signals</c>, <c>Approvals</c>, <c>Mending</c>, <c>Workers</c>.</summary>
+/// <summary>The one door for commands, hosts and tests. Facets: <c>Runs</c>, <c>Removal</c>, <c>Control</c>, <c>Catalogue</c>, <c>Signals</c>, <c>Approvals</c>, <c>Mending</c>, <c>Finding</c>, <c>Limits</c>, <c>Queues</c>, <c>Workers</c>.</summary>
 public sealed partial class TickClient : IAsyncDisposable
 {
     private readonly TimeProvider _time;
@@ -20,6 +21,7 @@ public sealed partial class TickClient : IAsyncDisposable
     public TickClient(IFlowStore store, TimeProvider? time = null)
     {
         Store = store;
+        _permits = new Permits(store);
         _time = time ?? TimeProvider.System;
     }
 

@@ -93,12 +93,13 @@ internal static class EndingDecisions
         Verbs = [.. RunIndexes.AtEnd(run.Flow, ending.Status, ending.Error?.ErrorId, suspendedBy), new Verb.End(run.Retention)],
     };
 
-    /// <summary>When the run's time is over; null when it has no limit, or ends already.</summary>
+    /// <summary>When the run's time is over; null when it has no limit, has not begun, or ends already.</summary>
     public static StoreTime? Deadline(ItemHeader header) =>
         HeaderFields.FirstClaimedOf(header) is { } first
         && !header.Fields.ContainsKey(HeaderFields.Ending)
+        && !LimitDecisions.IsBeforeBegin(header)
         && header.Fields.TryGetValue(HeaderFields.Timeout, out string? ticks)
-            ? first.Plus(TimeSpan.FromTicks(long.Parse(ticks, CultureInfo.InvariantCulture)))
+            ? (HeaderFields.Time(header, HeaderFields.Began) ?? first).Plus(TimeSpan.FromTicks(long.Parse(ticks, CultureInfo.InvariantCulture)))
             : null;
 
     /// <summary>

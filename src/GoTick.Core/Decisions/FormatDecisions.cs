@@ -18,15 +18,16 @@ internal static class FormatDecisions
     public static IEnumerable<string> QueuesOf(string queue, int format) =>
         Enumerable.Range(RunStarted.FirstFormat, format - RunStarted.FirstFormat + 1).Select(f => f == RunStarted.FirstFormat ? queue : queue + Mark + Text(f));
 
+    /// <summary>The queue that people know, of one of <see cref="QueuesOf"/>.</summary>
+    public static string QueueOf(string queue) => queue.LastIndexOf(Mark, StringComparison.Ordinal) is var at and >= 0 ? queue[..at] : queue;
+
     /// <summary>The format that the item needs.</summary>
     public static int Needed(ItemHeader header) => Math.Max(RunStarted.FirstFormat, HeaderFields.Number(header, HeaderFields.Need));
 
     /// <summary>Gives the item to workers that understand it. Nothing of it changes but its queue.</summary>
     public static Decision HandUp(ItemHeader header)
     {
-        int mark = header.Queue.LastIndexOf(Mark, StringComparison.Ordinal);
-        string queue = mark < 0 ? header.Queue : header.Queue[..mark];
-        return new Decision { Verbs = [new Verb.Route(queue + Mark + Text(Needed(header)), header.Priority, header.Line), new Verb.Ready(Band.Started)] };
+        return new Decision { Verbs = [new Verb.Route(QueueOf(header.Queue) + Mark + Text(Needed(header)), header.Priority, header.Line), new Verb.Ready(Band.Started)] };
     }
 
     private static string Text(int format) => format.ToString(CultureInfo.InvariantCulture);

@@ -21,7 +21,7 @@ internal static class HeaderFields
     public const string StepProgress = "sprog";
     public const string FailedAttempts = "tries";
 
-    /// <summary>What from outside the run waits for: <c>signal:NAME</c> or <c>approval:NAME</c>.</summary>
+    /// <summary>What from outside the run waits for: <c>signal:NAME</c>, <c>approval:NAME</c> or <c>limit:NAME</c>.</summary>
     public const string Waits = "wait";
 
     /// <summary>The number of the event that asked for the approval that is pending; it stays when the run ends without one.</summary>
@@ -56,6 +56,18 @@ internal static class HeaderFields
     public const string Import = "import";
 
     private const int ErrorLength = 60;
+
+    /// <summary>The run's concurrency key, in lower case.</summary>
+    public const string Key = "key";
+
+    /// <summary>The most runs of that key, or without a key of the flow, at one time, as the flow says.</summary>
+    public const string Most = "most";
+
+    /// <summary>The limits that the run has asked for permits, a line each; dropped when it has ended and they were told.</summary>
+    public const string Limits = "lim";
+
+    /// <summary>When a run that had to wait for permits began.</summary>
+    public const string Began = "began";
 
     /// <summary>In a branch: the token under which its gate was opened. It tells this gate from an earlier one of the same name.</summary>
     public const string Opened = "open";

@@ -67,9 +67,10 @@ internal static class MendingDecisions
             HeaderFields.Set(HeaderFields.Origin, plan.Origin.Text),
             .. start.Tags.Count > 0 ? [HeaderFields.Set(HeaderFields.Tags, string.Join(',', start.Tags))] : Array.Empty<KeyValuePair<string, string?>>(),
             .. start.Timeout is { } time ? [HeaderFields.Set(HeaderFields.Timeout, HeaderFields.TimeoutText(time))] : Array.Empty<KeyValuePair<string, string?>>(),
+            .. LimitDecisions.FieldsOf(start),
             .. EndingWork.Of(plan.Journal.Decoded).Fields.Where(f => f.Value is not null),
         ];
-        Verb[] first = [new Verb.BlobHold(start.Version), new Verb.Route(start.Queue, start.Priority, "")];
+        Verb[] first = [new Verb.BlobHold(start.Version), new Verb.Route(start.Queue, start.Priority, start.ConcurrencyKey ?? "")];
         Verb[] last = [.. RunIndexes.AtStart(start.Flow, start.Tags), new Verb.Ready(Band.New)];
         for (int from = 0; from < events.Count;)
         {
@@ -159,7 +160,7 @@ internal static class MendingDecisions
         string[] past =
         [
             HeaderFields.Waits, HeaderFields.Ask, HeaderFields.Ending, HeaderFields.FailedAtEnd, HeaderFields.Outcome, HeaderFields.ErrorId, HeaderFields.Ended,
-            HeaderFields.Compensations, HeaderFields.Callbacks, HeaderFields.Timeout,
+            HeaderFields.Compensations, HeaderFields.Callbacks, HeaderFields.Timeout, HeaderFields.Limits, HeaderFields.Began,
         ];
         Dictionary<string, string> fields = new(origin.Header.Fields.Where(f => !past.Contains(f.Key))) { [HeaderFields.Version] = start.Version };
         return fields;

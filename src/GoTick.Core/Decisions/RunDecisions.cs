@@ -3,6 +3,7 @@ using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
+using GoTick.Core.Limits;
 using GoTick.Core.Stores;
 
 namespace GoTick.Core.Decisions;
@@ -14,6 +15,7 @@ internal static class RunDecisions
     /// <param name="request">What was asked for.</param>
     /// <param name="flow">The flow as the catalogue has it now.</param>
     /// <param name="now">The store's time, for a delayed start.</param>
+    /// <exception cref="TickException"><c>TickConcurrencyKeyInvalid</c>.</exception>
     public static (RunStarted Started, Decision Decision) Start(StartRequest request, FlowDefinition flow, StoreTime now)
     {
         // The header keeps them with commas between: a tag with a comma in it is several.
@@ -23,6 +25,9 @@ internal static class RunDecisions
                 .SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
+        string? key = request.ConcurrencyKey is { } given ? ConcurrencyKey.Checked(given)
+            : flow.Settings.ConcurrencyKey is { } template ? ConcurrencyKey.Fill(template, request.Arguments, flow.Parameters)
+            : null;
         var started = new RunStarted
         {
             Flow = flow.Name,
@@ -34,6 +39,8 @@ internal static class RunDecisions
             Timeout = flow.Settings.Timeout,
             Retention = flow.Settings.Retention,
             WorkingDirectory = request.WorkingDirectory,
+            ConcurrencyKey = key,
+            MaxConcurrency = flow.Settings.MaxConcurrency,
         };
         List<KeyValuePair<string, string?>> fields =
             [HeaderFields.Set(HeaderFields.Flow, flow.Name), HeaderFields.Set(HeaderFields.Version, flow.Version)];
@@ -47,12 +54,13 @@ internal static class RunDecisions
             fields.Add(HeaderFields.Set(HeaderFields.Timeout, HeaderFields.TimeoutText(timeout)));
         }
 
+        fields.AddRange(LimitDecisions.FieldsOf(started));
         Verb place = StartTime(request, now) is { } at ? new Verb.Sleep(0, at, Band.New) : new Verb.Ready(Band.New);
         return (started, new Decision
         {
             Events = [started],
             Fields = fields,
-            Verbs = [new Verb.BlobHold(flow.Version), new Verb.Route(started.Queue, started.Priority, ""), .. RunIndexes.AtStart(flow.Name, tags), place],
+            Verbs = [new Verb.BlobHold(flow.Version), new Verb.Route(started.Queue, started.Priority, key ?? ""), .. RunIndexes.AtStart(flow.Name, tags), place],
         });
     }
 

@@ -12,6 +12,9 @@ internal static class RunIndexes
     /// <summary>Runs that asked for an approval that nobody has decided. One that ended meanwhile stays until it is removed; readers pass it over.</summary>
     public const string Approvals = "approvals";
 
+    /// <summary>Runs that have ended, and whose limits are still to be told.</summary>
+    public const string Release = "release";
+
     public static string OfFlow(string flow) => "flow:" + flow.ToLowerInvariant();
 
     public static string OfTag(string tag) => "tag:" + tag.ToLowerInvariant();
@@ -44,7 +47,7 @@ internal static class RunIndexes
         if (header.Place == Place.Ended)
         {
             RunStatus status = HeaderFields.Status(header);
-            return [.. names, OfStatus(status), OfFlowAndStatus(flow, status)];
+            return [.. names, OfStatus(status), OfFlowAndStatus(flow, status), .. header.Fields.ContainsKey(HeaderFields.Limits) ? [Release] : Array.Empty<string>()];
         }
 
         return IsSuspended(header)

@@ -17,6 +17,7 @@ public static class TickErrorId
     public const string ArchiveNotFound = "TickArchiveNotFound";
     public const string ArgumentInvalid = "TickArgumentInvalid";
     public const string BranchFailed = "TickBranchFailed";
+    public const string ConcurrencyKeyInvalid = "TickConcurrencyKeyInvalid";
     public const string CursorInvalid = "TickCursorInvalid";
     public const string FlowFolderNotFound = "TickFlowFolderNotFound";
     public const string FlowNotFound = "TickFlowNotFound";
@@ -29,6 +30,8 @@ public static class TickErrorId
     public const string JournalFull = "TickJournalFull";
     public const string JournalUnreadable = "TickJournalUnreadable";
     public const string LeaseLost = "TickLeaseLost";
+    public const string LimitInvalid = "TickLimitInvalid";
+    public const string LimitNotFound = "TickLimitNotFound";
     public const string NestedStep = "TickNestedStep";
     public const string NoWorker = "TickNoWorker";
     public const string NonDeterminism = "TickNonDeterminism";
@@ -37,6 +40,7 @@ public static class TickErrorId
     public const string NotSerializable = "TickNotSerializable";
     public const string NotSupported = "TickNotSupported";
     public const string PayloadTooLarge = "TickPayloadTooLarge";
+    public const string QueueInvalid = "TickQueueInvalid";
     public const string RegisteredInBranch = "TickRegisteredInBranch";
     public const string RequirementMissing = "TickRequirementMissing";
     public const string RunConflict = "TickRunConflict";

@@ -29,6 +29,9 @@ public sealed record StartRequest
     /// <summary>−100 to 100; null = the flow's.</summary>
     public int? Priority { get; init; }
 
+    /// <summary>The key under which it takes turns, up to 200 characters; null = the flow's.</summary>
+    public string? ConcurrencyKey { get; init; }
+
     /// <summary>Tags beside the flow's.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -24,10 +24,13 @@ public sealed record FlowSettings
     /// <summary>How long its ended runs are kept. Default 7 days.</summary>
     public TimeSpan Retention { get; init; } = DefaultRetention;
 
-    /// <summary>The key under which runs take turns; null when there is none.</summary>
+    /// <summary>
+    /// The key under which runs take turns, with <c>{Parameter}</c> for a run's argument; null when there is none. Runs of many keys share a queue fairly, and
+    /// <see cref="MaxConcurrency"/> counts by key.
+    /// </summary>
     public string? ConcurrencyKey { get; init; }
 
-    /// <summary>The most runs of the flow at one time; null = no limit.</summary>
+    /// <summary>The most runs at one time, of each key or, without keys, of the flow; null = no limit.</summary>
     public int? MaxConcurrency { get; init; }
 
     /// <summary>A cron expression; null when there is none.</summary>

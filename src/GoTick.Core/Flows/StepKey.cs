@@ -16,6 +16,9 @@ public readonly record struct StepKey
     /// <summary>The key as it is stored and shown.</summary>
     public string Text { get; }
 
+    /// <summary>The user's name, without the number of its use.</summary>
+    public string Name => Text.IndexOf('#', StringComparison.Ordinal) is var at and >= 0 ? Text[..at] : Text;
+
     /// <summary>The key of the <paramref name="occurrence"/>th use of a name, from 1.</summary>
     public static StepKey Of(string name, int occurrence) => new(occurrence <= 1 ? name : $"{name}#{occurrence}");
 

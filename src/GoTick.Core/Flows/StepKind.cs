@@ -44,4 +44,7 @@ public enum StepKind
 
     /// <summary>The sending of a signal from a flow (<c>Send-TickSignal</c> in flow scope).</summary>
     Send,
+
+    /// <summary>A wait for a permit of a limit. It is no step, and no journal has it; a run that waits says so.</summary>
+    Limit,
 }

@@ -15,6 +15,7 @@ namespace GoTick.Core.Journal;
 [JsonDerivedType(typeof(SignalSent), "signal")]
 [JsonDerivedType(typeof(VoteGiven), "vote")]
 [JsonDerivedType(typeof(ChildEnded), "child")]
+[JsonDerivedType(typeof(PermitFree), "permit")]
 public abstract record RunMessage
 {
     private RunMessage()
@@ -106,6 +107,17 @@ public abstract record RunMessage
 
         /// <summary>Its id in the run's inbox: one vote a person, kept by the store itself.</summary>
         public static string MessageId(string ask, string person) => $"vote:{ask}:{person.ToLowerInvariant()}";
+    }
+
+    /// <summary>A limit that the run waits for may have a permit for it: it asks again.</summary>
+    public sealed record PermitFree : RunMessage
+    {
+        /// <summary>Its id: one a call to the limit, so that one that comes while an earlier one is being taken is not lost.</summary>
+        public static string MessageId(string limit, StoreTime now) => $"permit:{limit}:{now}";
+
+        /// <summary>The limit.</summary>
+        [JsonPropertyName("limit")]
+        public required string Limit { get; init; }
     }
 
     /// <summary>A child run has ended.</summary>

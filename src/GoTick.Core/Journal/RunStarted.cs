@@ -53,6 +53,14 @@ public sealed record RunStarted : JournalEvent
     [JsonPropertyName("of")]
     public string? Origin { get; init; }
 
+    /// <summary>Its concurrency key; null when it has none.</summary>
+    [JsonPropertyName("key")]
+    public string? ConcurrencyKey { get; init; }
+
+    /// <summary>The most runs of its key, or without one of its flow, at one time; null = any number.</summary>
+    [JsonPropertyName("most")]
+    public int? MaxConcurrency { get; init; }
+
     /// <summary>The folder to start in; null = the flow's own.</summary>
     [JsonPropertyName("cwd")]
     public string? WorkingDirectory { get; init; }

@@ -13,4 +13,10 @@ public sealed record ClaimReply(StoreTime Now, IReadOnlyList<ClaimedItem> Items,
     /// messages) or whose lease somebody else took away (told once). A hint: look at the item.
     /// </summary>
     public IReadOnlyList<ItemId> Mail { get; init; } = [];
+
+    /// <summary>
+    /// How often documents of the kind <see cref="StoreLimits.SettingKind"/> were changed: who has read them at another number reads them again. Only partition 0,
+    /// where documents live, counts; the others say 0.
+    /// </summary>
+    public long Settings { get; init; }
 }

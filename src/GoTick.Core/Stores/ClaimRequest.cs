@@ -20,6 +20,9 @@ public sealed record ClaimRequest
     /// <summary>The queues it serves. The first one to be asked rotates with <see cref="Sequence"/>.</summary>
     public required IReadOnlyList<string> Queues { get; init; }
 
+    /// <summary>Those of the queues of which only items of <see cref="Band.Control"/> are taken.</summary>
+    public IReadOnlyList<string> Paused { get; init; } = [];
+
     /// <summary>
     /// The most items to take, 0 to 16. With 0 the call sweeps, renews the presence, and brings up to <see cref="StoreLimits.ControlAtOnce"/> items of
     /// <see cref="Band.Control"/>: they are decided without a slot.

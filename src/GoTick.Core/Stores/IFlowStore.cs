@@ -115,9 +115,18 @@ public interface IFlowStore : IAsyncDisposable
 
     /// <summary>
     /// Writes (a null body deletes) a document if its revision is still <paramref name="expected"/> (0 = it does not exist). Returns false, and
-    /// changes nothing, when it is not.
+    /// changes nothing, when it is not. Documents of the kind <see cref="StoreLimits.SettingKind"/> are counted: see <see cref="ClaimReply.Settings"/>.
     /// </summary>
     ValueTask<bool> WriteDocumentAsync(string kind, string name, long expected, byte[]? body, CancellationToken cancel = default);
+
+    /// <summary>Gives permits of a limit back, asks for one, and names who may have one now.</summary>
+    ValueTask<PermitReply> PermitAsync(PermitRequest request, CancellationToken cancel = default);
+
+    /// <summary>The limits of a partition that somebody holds or waits for, by name (ordinal), after <paramref name="after"/> (empty = from the first).</summary>
+    ValueTask<IReadOnlyList<LimitState>> ReadLimitsAsync(int partition, string after, int count, CancellationToken cancel = default);
+
+    /// <summary>Who holds and who waits at a limit; of those who wait at most the first <paramref name="waiters"/>.</summary>
+    ValueTask<LimitPermits> ReadPermitsAsync(int partition, string limit, int waiters, CancellationToken cancel = default);
 
     /// <summary>Calls back when work may be ready for the worker. Lost calls only cost time; there may be too many.</summary>
     ValueTask<IAsyncDisposable> ListenAsync(WorkerId worker, Action wake, CancellationToken cancel = default);

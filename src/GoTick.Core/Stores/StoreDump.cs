@@ -35,6 +35,9 @@ public sealed record StoreDump
     /// <summary>The mail of all workers by their ids, then as it came.</summary>
     public IReadOnlyList<(WorkerId Worker, MailEntry Entry)> Mail { get; init; } = [];
 
+    /// <summary>All limits by name, with everybody who holds or waits.</summary>
+    public IReadOnlyList<(LimitState State, LimitPermits Permits)> Limits { get; init; } = [];
+
     /// <summary>All texts by hash, with the number of holders.</summary>
     public required IReadOnlyList<(string Hash, int Holders)> Blobs { get; init; }
 

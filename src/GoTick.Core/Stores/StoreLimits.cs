@@ -27,6 +27,9 @@ public static class StoreLimits
     /// <summary>The bytes of journal that a claim brings along with each item (the first event always comes).</summary>
     public const int ClaimBytes = 64 * 1024;
 
+    /// <summary>The kind of the documents whose changes are told with each claim: limits and pauses of queues.</summary>
+    public const string SettingKind = "setting";
+
     /// <summary>The events of one page of a journal.</summary>
     public const int JournalPage = 1_000;
 }

@@ -61,6 +61,7 @@ internal sealed partial class Activation
         Payload kept = value.Checked($"The value of step '{key}'");
         Commit(StepDecisions.Complete(key, kind, step.Attempt, kept, _services.Time.GetElapsedTime(began), _item.Clock.Latest));
         EndStep();
+        LeaveLimit();
     }
 
     /// <inheritdoc/>
@@ -74,11 +75,14 @@ internal sealed partial class Activation
         if (verdict is not StepAttemptFailed retryLater)
         {
             Commit(verdict);
+            LeaveLimit();
             _failedAtEnd += Ending is null ? 0 : 1;
             return new StepFailureVerdict.Final(step.Attempt);
         }
 
-        return RecordAndWait(retryLater, retryLater.RetryAt)
+        bool isOver = RecordAndWait(retryLater, retryLater.RetryAt);
+        LeaveLimit();
+        return isOver
             && Begin(key, kind, retry, step.Attempt + 1, first) is StepEntry.Run again
             ? new StepFailureVerdict.RunAgain(again)
             : new StepFailureVerdict.Suspended();
@@ -120,9 +124,22 @@ internal sealed partial class Activation
             return new StepEntry.Suspended();
         }
 
+        if (!IsAdmitted(key))
+        {
+            return new StepEntry.Suspended();
+        }
+
         _step = (key, kind, retry, first, _services.Time.GetTimestamp());
         ShowStep(key);
         return new StepEntry.Run(key, attempt, StepDecisions.Deadline(retry, first, now)?.ToDateTimeOffset());
+    }
+
+    private void LeaveLimit()
+    {
+        if (_permit is not null)
+        {
+            LeaveLimitAsync().GetAwaiter().GetResult(); // on the slot's own thread
+        }
     }
 
     private (StepKey Key, StepKind Kind, RetryPolicy Retry, StoreTime First, long Began) Current(StepEntry.Run step) =>

@@ -9,7 +9,7 @@ namespace GoTick.Core.Workers;
 
 /// <summary>
 /// One pass over a script, seen from its journal: what is recorded is handed out, what is new is decided, committed and then handed out. Facets:
-/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Ending</c>, <c>Log</c>, <c>Shown</c>.
+/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Ending</c>, <c>Limits</c>, <c>Log</c>, <c>Shown</c>.
 /// </summary>
 internal sealed partial class Activation : IActivation
 {
@@ -182,7 +182,7 @@ internal sealed partial class Activation : IActivation
 
     private static FlowVersion TextOf(HeldItem item, ActivationServices services, string version) => services.Replay?.Version ?? services.Texts.Read(item, version);
 
-    private static RunInfo InfoOf(HeldItem item, RunStarted run) => InfoOf(item.Id, run with { Version = VersionOf(item, run) }, HeaderFields.FirstClaimedOf(item.Header));
+    private static RunInfo InfoOf(HeldItem item, RunStarted run) => InfoOf(item.Id, run with { Version = VersionOf(item, run) }, LimitDecisions.BeganAt(item.Header));
 
     private static RunInfo InfoOf(ItemId run, RunStarted start, StoreTime? started) => new()
     {

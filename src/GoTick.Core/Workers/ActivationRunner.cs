@@ -52,6 +52,11 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
                     return;
                 }
 
+                if (!new Admission(item, firstEvents, services.Door).IsAdmitted())
+                {
+                    return;
+                }
+
                 active.Activation = Activation.Open(item, firstEvents, services);
                 if (EndingDecisions.Deadline(item.Header) is { } deadline)
                 {

@@ -18,6 +18,9 @@ internal sealed record ActivationServices
     /// <summary>Sends a signal; gives its id.</summary>
     public required Func<SignalRequest, CancellationToken, Task<string>> Send { get; init; }
 
+    /// <summary>Where permits of limits are asked for.</summary>
+    public required PermitDoor Door { get; init; }
+
     /// <summary>For a replay without a worker: the text and block in place of the run's own, and nothing is done or written; null = a real activation.</summary>
     public ReplayText? Replay { get; init; }
 

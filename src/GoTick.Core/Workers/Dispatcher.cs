@@ -21,6 +21,7 @@ internal sealed class Dispatcher
     private readonly Action<IReadOnlyList<ItemId>> _mail;
     private readonly PartitionTurn[] _turns;
     private readonly string[] _queues;
+    private readonly SettingsCache _settings;
     private readonly Lock _gate = new();
     private readonly IDispatchPace _pace;
     private volatile bool _isStopping;
@@ -29,9 +30,15 @@ internal sealed class Dispatcher
     /// <param name="context">The worker.</param>
     /// <param name="run">Runs what was claimed.</param>
     /// <param name="mail">Told of items of this worker that got a message or were taken away (see <see cref="ClaimReply.Mail"/>); it must not block.</param>
+    /// <param name="settings">Told how often limits and pauses were changed.</param>
     /// <param name="pace">When its turns are.</param>
     public Dispatcher(
-        IFlowStore store, WorkerContext context, Action<int, ClaimedItem> run, Action<IReadOnlyList<ItemId>> mail, IDispatchPace pace)
+        IFlowStore store,
+        WorkerContext context,
+        Action<int, ClaimedItem> run,
+        Action<IReadOnlyList<ItemId>> mail,
+        SettingsCache settings,
+        IDispatchPace pace)
     {
         _store = store;
         _context = context;
@@ -39,6 +46,7 @@ internal sealed class Dispatcher
         _mail = mail;
         _turns = [.. Enumerable.Range(0, store.Partitions).Select(p => new PartitionTurn(p))];
         _queues = [.. context.Options.Queues.SelectMany(q => FormatDecisions.QueuesOf(q, context.Options.Format))];
+        _settings = settings;
         _pace = pace;
     }
 
@@ -147,6 +155,7 @@ internal sealed class Dispatcher
         int max = Math.Clamp(Free, 0, MaxPerClaim);
         try
         {
+            _settings.EnsureAsync().AsTask().GetAwaiter().GetResult(); // this thread is the dispatcher's own
             long sent = _context.Clocks[turn.Partition].Sending();
             Answered(turn, _store.Claim(Request(turn, max)), sent, max);
         }
@@ -164,6 +173,7 @@ internal sealed class Dispatcher
     {
         try
         {
+            await _settings.EnsureAsync();
             long sent = _context.Clocks[turn.Partition].Sending();
             ClaimReply reply = await _store.ClaimAsync(Request(turn, 0));
             if (!_isStopping)
@@ -198,6 +208,11 @@ internal sealed class Dispatcher
             _context.StoreAnswered();
         }
 
+        if (turn.Partition == 0)
+        {
+            _settings.Heard(reply.Settings); // before the items run: what was set before they were claimed, counts for them
+        }
+
         foreach (ClaimedItem item in reply.Items)
         {
             _run(turn.Partition, item);
@@ -223,6 +238,7 @@ internal sealed class Dispatcher
         Presence = _context.Presence,
         PresenceFor = _context.Options.Lease,
         Queues = _queues,
+        Paused = _settings.Known.Paused is { Count: > 0 } paused ? [.. _queues.Where(q => paused.Contains(FormatDecisions.QueueOf(q)))] : [],
         Max = max,
         Sequence = turn.Sequence,
         LeaseFor = _context.Options.Lease,

@@ -48,8 +48,8 @@ internal sealed class HeldItem
         _renewed = time.GetTimestamp() - Used(item.Header.LeaseUntil, lease);
     }
 
-    /// <summary>The header as it was claimed.</summary>
-    public ItemHeader Header { get; }
+    /// <summary>The header as it was claimed, but for what <see cref="Note"/> was told.</summary>
+    public ItemHeader Header { get; private set; }
 
     public ItemId Id => Header.Id;
 
@@ -78,6 +78,9 @@ internal sealed class HeldItem
 
     /// <summary>Gives up waiting for a store that is away (the worker's drain is over).</summary>
     public CancellationToken Abandon { get; }
+
+    /// <summary>True once a batch ended the item.</summary>
+    public bool HasEnded { get; private set; }
 
     /// <summary>True once a batch gave the lease back.</summary>
     public bool IsReleased { get; private set; }
@@ -139,6 +142,22 @@ internal sealed class HeldItem
 
     /// <summary>Hands the item over while its block still runs and heeds no stop: what the block gives later is refused.</summary>
     public async ValueTask GiveAwayAsync() => await TryCommitAsync(() => new Decision { Verbs = [new Verb.Ready(Band.Started)] }, () => { });
+
+    /// <summary>Fields that this holder has committed, and that the rest of this pass must see.</summary>
+    public void Note(IEnumerable<KeyValuePair<string, string?>> fields)
+    {
+        var noted = new Dictionary<string, string>(Header.Fields, StringComparer.Ordinal);
+        foreach ((string name, string? value) in fields)
+        {
+            noted.Remove(name);
+            if (value is not null)
+            {
+                noted.Add(name, value);
+            }
+        }
+
+        Header = Header with { Fields = noted };
+    }
 
     /// <summary>Messages of the inbox as it was when the item was claimed. A claim brings the first ones; where there may be more, all are read.</summary>
     public IReadOnlyList<InboxMessage> FindMessages(Func<InboxMessage, bool> isMeant)
@@ -223,7 +242,7 @@ internal sealed class HeldItem
         bool isEnd = decision.Verbs.Any(v => v is Verb.End or Verb.Park or Verb.GateEnd or Verb.Replace)
             || Header.Fields.ContainsKey(HeaderFields.Ending)
             || decision.Events is [RunEnding];
-        IReadOnlyList<Verb> verbs = decision.Verbs;
+        IReadOnlyList<Verb> verbs = LimitDecisions.AtEnd(Header, decision.Verbs);
         if (events.Length > 0 && !isEnd)
         {
             (int Events, long Bytes) after = (_length + events.Length, _bytes + events.Sum(e => (long)e.Length));
@@ -255,6 +274,7 @@ internal sealed class HeldItem
 
         _length += batch.Events.Count;
         _bytes += batch.Events.Sum(e => (long)e.Length);
+        HasEnded |= batch.Verbs.Any(v => v is Verb.End);
         IsReleased |= batch.Verbs.Any(v => v is Verb.Sleep or Verb.Ready or Verb.Park or Verb.End or Verb.GateEnd or Verb.Remove);
         if (batch.Verbs.Select(v => v is Verb.Sleep sleep ? sleep.WakeAt : (v as Verb.Park)?.WakeAt).FirstOrDefault(w => w is not null) is { } wake)
         {

@@ -5,7 +5,7 @@ using GoTick.Core.Stores;
 namespace GoTick.Core.Workers;
 
 /// <summary>Cleans: removes ended runs whose retention has passed, and texts that nobody holds. Several may do so at once.</summary>
-internal sealed class Janitor(IFlowStore store, WorkerContext context, Func<CancellationToken, Task<IReadOnlySet<string>>> currentVersions)
+internal sealed class Janitor(IFlowStore store, WorkerContext context, PermitDoor door, Func<CancellationToken, Task<IReadOnlySet<string>>> currentVersions)
 {
     private const int Portion = 100;
     private readonly HashSet<string>[] _unheld = [.. Enumerable.Range(0, store.Partitions).Select(_ => new HashSet<string>())];
@@ -78,6 +78,11 @@ internal sealed class Janitor(IFlowStore store, WorkerContext context, Func<Canc
         if (await store.ReadHeaderAsync(item, stop) is not { Place: Place.Ended } header)
         {
             return false;
+        }
+
+        if (header.Fields.ContainsKey(HeaderFields.Limits))
+        {
+            await door.Permits.ReleaseAsync(header, door.Settings.Known, stop);
         }
 
         Decision decision = RunDecisions.Remove(header);

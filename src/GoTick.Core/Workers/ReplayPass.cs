@@ -47,6 +47,7 @@ public sealed class ReplayPass : IActivationPass
             Gates = new GateTexts(),
             Start = (_, _, _) => throw new ReplayEndedException(),
             Send = (_, _) => throw new ReplayEndedException(),
+            Door = null!, // a replay ends before it would ask
             Replay = _text,
             Format = RunStarted.FirstFormat,
             ParkUpTo = TimeSpan.Zero,

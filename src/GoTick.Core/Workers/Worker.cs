@@ -20,6 +20,7 @@ public sealed class Worker : IAsyncDisposable
     private readonly LeaseKeeper _keeper;
     private readonly Sweeper _sweeper;
     private readonly Janitor _janitor;
+    private readonly PermitDoor _door;
     private readonly CancellationTokenSource _stopActors = new();
     private readonly CancellationTokenSource _abandon;
     private readonly Lazy<Task> _stopped;
@@ -32,8 +33,10 @@ public sealed class Worker : IAsyncDisposable
         _context = context;
         _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _stopped = new Lazy<Task>(StopOnceAsync);
+        _door = new PermitDoor(_store, context, options.ParkUpTo);
         _services = new ActivationServices
         {
+            Door = _door,
             Texts = new FlowTexts(_store, options.IsTrusted),
             Gates = new GateTexts(),
             Start = async (request, nonce, cancel) => (await client.StartAsync(request, nonce, cancel)).Id,
@@ -45,9 +48,9 @@ public sealed class Worker : IAsyncDisposable
         };
         _runner = new ActivationRunner(executor, _services);
         _keeper = new LeaseKeeper(_store, context, new MailReader(_store, context));
-        _dispatcher = new Dispatcher(_store, context, Run, items => _keeper.Ask(items, _stopActors.Token), pace);
+        _dispatcher = new Dispatcher(_store, context, Run, items => _keeper.Ask(items, _stopActors.Token), _door.Settings, pace);
         _sweeper = new Sweeper(_store, context);
-        _janitor = new Janitor(_store, context, client.CurrentVersionsAsync);
+        _janitor = new Janitor(_store, context, _door, client.CurrentVersionsAsync);
     }
 
     /// <summary>Its name, new at each start.</summary>
@@ -168,6 +171,7 @@ public sealed class Worker : IAsyncDisposable
         _actors.Add(_keeper.KeepAsync(_stopActors.Token));
         _actors.Add(_sweeper.RunAsync(_stopActors.Token));
         _actors.Add(_janitor.RunAsync(_stopActors.Token));
+        _actors.Add(new PermitKeeper(_store, _context, _door).RunAsync(_stopActors.Token));
         _actors.Add(new ProgressTeller(_context).RunAsync(_stopActors.Token));
     }
 
@@ -211,6 +215,8 @@ public sealed class Worker : IAsyncDisposable
             {
                 await _runner.RunAsync(active.Item, events, active);
             }
+
+            await LeaveLimitsAsync(active);
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
@@ -222,6 +228,17 @@ public sealed class Worker : IAsyncDisposable
             active.Dispose();
             _dispatcher.SlotFreed();
         }
+    }
+
+    /// <summary>What the pass held of limits: its step's permit when the step was left without being recorded, and the run's when it has ended.</summary>
+    private async Task LeaveLimitsAsync(ActiveItem active)
+    {
+        if (active.Activation is { } activation)
+        {
+            await activation.LeaveLimitAsync();
+        }
+
+        await _door.ReleaseAsync(active.Item);
     }
 
     /// <summary>

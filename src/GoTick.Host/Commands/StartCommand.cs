@@ -16,13 +16,22 @@ internal static class StartCommand
     {
         var id = new Option<string?>("--id") { Description = "The run's id. Default: a new one.", HelpName = "ID" };
         var queue = new Option<string?>("--queue") { Description = "The queue. Default: the flow's.", HelpName = "NAME" };
+        var priority = new Option<int?>("--priority") { Description = "-100 (last) to 100 (first). Default: the flow's.", HelpName = "N" };
+        priority.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < -100 or > 100)
+            {
+                result.AddError("--priority goes from -100 to 100.");
+            }
+        });
+        var key = new Option<string?>("--key") { Description = "The key under which it takes turns. Default: the flow's.", HelpName = "KEY" };
         var tags = new Option<string[]>("--tag") { Description = "A tag, beside the flow's.", HelpName = "TAG" };
         var delay = new Option<double?>("--delay") { Description = "Not before so many seconds have passed.", HelpName = "SECONDS" };
         var wait = new Option<bool>("--wait") { Description = "Wait for its end, shown as with gotick run; the exit code tells how it ended." };
         var json = new Option<bool>("--json") { Description = "Write the run as JSON; with --wait as gotick run does." };
         Option<string?> store = StoreOption.Create();
         Argument<string[]> flow = WordsArgument.Create("FLOW", "The flow's name; everything behind it goes to the flow.");
-        var command = new Command("start", "Start a run of a published flow; writes its id.") { id, queue, tags, delay, wait, json, store, flow };
+        var command = new Command("start", "Start a run of a published flow; writes its id.") { id, queue, priority, key, tags, delay, wait, json, store, flow };
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
@@ -36,6 +45,8 @@ internal static class StartCommand
                 Arguments = ValueCodec.Encode(ArgumentBinder.FromCommandLine([.. words.Skip(1)], definition.Parameters), "The arguments"),
                 Id = chosen,
                 Queue = parsed.GetValue(queue),
+                Priority = parsed.GetValue(priority),
+                ConcurrencyKey = parsed.GetValue(key),
                 Tags = parsed.GetValue(tags) ?? [],
                 Delay = parsed.GetValue(delay) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 86_400 * 36_600d)) : null,
             };

@@ -17,6 +17,8 @@ internal static class RunJson
         ["status"] = run.Status.ToString(),
         ["queue"] = run.Queue,
         ["origin"] = run.Origin,
+        ["priority"] = run.Priority == 0 ? null : run.Priority,
+        ["key"] = run.ConcurrencyKey,
         ["tags"] = run.Tags.Count == 0 ? null : new JsonArray([.. run.Tags.Select(t => JsonValue.Create(t))]),
         ["created"] = run.Created.ToString("o"),
         ["started"] = run.Started?.ToString("o"),

@@ -19,6 +19,8 @@ internal static class RunPage
         Field(to, "version", run.Version[..Math.Min(12, run.Version.Length)]);
         Field(to, "queue", run.Queue);
         Field(to, "origin", run.Origin ?? "");
+        Field(to, "priority", run.Priority == 0 ? "" : run.Priority.ToString(CultureInfo.InvariantCulture));
+        Field(to, "key", run.ConcurrencyKey ?? "");
         Field(to, "tags", string.Join(", ", run.Tags));
         Field(to, "created", Time(run.Created));
         Field(to, "started", run.Started is { } started ? Time(started) : "");

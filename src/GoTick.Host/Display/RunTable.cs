@@ -8,15 +8,8 @@ namespace GoTick.Host.Display;
 internal static class RunTable
 {
     /// <summary>Writes it; says so when there is none.</summary>
-    public static void Write(IReadOnlyList<RunView> runs, DateTimeOffset now, TextWriter to)
-    {
-        string[][] rows = [["ID", "FLOW", "STATUS", "CREATED", "TOOK", ""], .. runs.Select(run => Row(run, now))];
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(r => r[column].Length))];
-        foreach (string[] row in rows)
-        {
-            to.WriteLine(string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd());
-        }
-    }
+    public static void Write(IReadOnlyList<RunView> runs, DateTimeOffset now, TextWriter to) =>
+        TextTable.Write([["ID", "FLOW", "STATUS", "CREATED", "TOOK", ""], .. runs.Select(run => Row(run, now))], to);
 
     // How far the run says it is, else what its step is and how far.
     private static string? Now(RunView run) =>

@@ -67,6 +67,11 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
     [ValidateRange(-100, 100)]
     public int? Priority { get; set; }
 
+    /// <summary>The key under which it takes turns, up to 200 characters. Default: the flow's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ConcurrencyKey { get; set; }
+
     /// <summary>Tags beside the flow's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -189,6 +194,7 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
             At = At,
             Queue = Queue,
             Priority = Priority,
+            ConcurrencyKey = ConcurrencyKey,
             Tags = Tag,
         };
     }

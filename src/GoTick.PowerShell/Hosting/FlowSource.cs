@@ -41,13 +41,15 @@ internal sealed class FlowSource
         string text = FlowText.Read(full);
         ScriptBlockAst ast = FlowText.Parse(text, full);
         (string? name, FlowSettings settings) = SettingsReader.Read(ast);
+        IReadOnlyList<FlowParameter> parameters = ParameterReader.Read(ast);
+        SettingsReader.CheckKey(ast, settings, parameters);
         var version = FlowVersion.Of(new FlowFile(System.IO.Path.GetFileName(full), text), FlowClosure.Of(full, ast));
         var definition = new FlowDefinition
         {
             Name = name ?? SettingsReader.CheckName(NameOf(full, root), ast.Extent),
             Version = version.Hash,
             Settings = settings,
-            Parameters = ParameterReader.Read(ast),
+            Parameters = parameters,
         };
         return new FlowSource(full, version, definition, ast.ParamBlock is not null);
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Management.Automation.Language;
+using GoTick.Core.Errors;
 using GoTick.Core.Flows;
+using GoTick.Core.Limits;
 
 namespace GoTick.PowerShell.Hosting;
 
@@ -17,7 +19,7 @@ internal static class SettingsReader
     ];
 
     /// <summary>The name that the attribute gives (null when it gives none) and the settings.</summary>
-    /// <exception cref="Core.Errors.TickException"><c>TickFlowSyntaxError</c>, naming the property, the value and the line.</exception>
+    /// <exception cref="TickException"><c>TickFlowSyntaxError</c>, naming the property, the value and the line.</exception>
     public static (string? Name, FlowSettings Settings) Read(ScriptBlockAst script)
     {
         AttributeAst[] found = [.. (script.ParamBlock?.Attributes ?? []).Where(a => a.Is("TickFlow"))];
@@ -65,6 +67,23 @@ internal static class SettingsReader
         return isGood
             ? name
             : throw FlowText.ErrorAt(where, $"'{name}' is not a flow name: use 1 to {MaxNameLength} characters, no control character, no empty part around '/'.");
+    }
+
+    /// <summary>Checks that each placeholder of the concurrency key has a value at every start.</summary>
+    /// <exception cref="TickException"><c>TickConcurrencyKeyInvalid</c>, with the line.</exception>
+    public static void CheckKey(ScriptBlockAst script, FlowSettings settings, IReadOnlyList<FlowParameter> parameters)
+    {
+        if (settings.ConcurrencyKey is not { } key || ConcurrencyKey.FaultOf(key, parameters) is not { } fault)
+        {
+            return;
+        }
+
+        IScriptExtent where = script.ParamBlock!.Attributes.First(a => a.Is("TickFlow")).Extent;
+        throw new TickException(
+            TickErrorId.ConcurrencyKeyInvalid,
+            TickErrorKind.InvalidInput,
+            $"{Path.GetFileName(where.File)}:{where.StartLineNumber}:{where.StartColumnNumber}: [TickFlow]: ConcurrencyKey = '{key}' cannot be used: {fault}")
+        { Target = where.File };
     }
 
     private static FlowSettings Settings(AttributeAst attribute) => new()
@@ -129,7 +148,7 @@ internal static class SettingsReader
         _ => throw Bad(attribute, property, most == int.MaxValue ? $"a whole number, at least {least}" : $"a whole number from {least} to {most}"),
     };
 
-    private static Core.Errors.TickException Bad(AttributeAst attribute, string property, string wanted)
+    private static TickException Bad(AttributeAst attribute, string property, string wanted)
     {
         ExpressionAst argument = attribute.Named(property)!.Argument;
         return FlowText.ErrorAt(argument.Extent, $"[TickFlow]: {property} = {argument.Extent.Text} cannot be used; it must be {wanted}.");

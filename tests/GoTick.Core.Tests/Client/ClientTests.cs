@@ -200,6 +200,6 @@ public sealed class ClientTests
         await rig.UntilAsync(async () => (await rig.Client.ListWorkersAsync()).Count == 1);
         await rig.PublishAsync("flow", _ => null);
         await rig.Client.StartAsync(new StartRequest { Flow = "flow", Queue = "waiting" });
-        Assert.Equal([new QueueView("served", 0, 1), new QueueView("waiting", 1, 0)], await rig.Client.ListQueuesAsync());
+        Assert.Equal([new QueueView("served", 0, 1, IsPaused: false), new QueueView("waiting", 1, 0, IsPaused: false)], await rig.Client.ListQueuesAsync());
     }
 }

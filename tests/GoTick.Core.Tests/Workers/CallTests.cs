@@ -30,12 +30,14 @@ public sealed class CallTests
         };
         TestWorker worker = await rig.StartWorkerAsync();
         await rig.OutputAsync(await rig.StartAsync(flow, "first")); // reads the text, which is kept
+        int documents = worker.Store.Count("document");
         int commits = worker.Store.Count("commit"), texts = worker.Store.Count("text"), reads = worker.Store.Count("read");
 
         await rig.OutputAsync(await rig.StartAsync(flow, "second"));
 
         Assert.Equal(steps + 1, worker.Store.Count("commit") - commits);
         Assert.Equal(0, worker.Store.Count("read") - reads + worker.Store.Count("text") - texts);
+        Assert.Equal(0, worker.Store.Count("permit") + worker.Store.Count("document") - documents); // nothing is limited
     }
 
     [Fact]

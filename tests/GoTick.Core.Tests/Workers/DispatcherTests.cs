@@ -21,7 +21,7 @@ public sealed class DispatcherTests
             Clocks = [new StoreClock(rig.Time)],
         };
         ItemId? found = null;
-        var dispatcher = new Dispatcher(store, context, (_, item) => found = item.Header.Id, _ => { }, new DispatchThread());
+        var dispatcher = new Dispatcher(store, context, (_, item) => found = item.Header.Id, _ => { }, new SettingsCache(store, context), new DispatchThread());
         dispatcher.Start();
         await WorkerRig.StandingStillAsync(() => store.Count("claim") == 1);
         ItemId run = await rig.StartAsync(_ => null); // nobody is told

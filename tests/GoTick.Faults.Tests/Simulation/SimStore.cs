@@ -55,6 +55,14 @@ internal sealed class SimStore(IFlowStore inner, SimMachine machine, SimWeather 
         return [.. workers.Select(w => w with { Presence = "{"u8.ToArray() })];
     }
 
+    public override ValueTask<PermitReply> PermitAsync(PermitRequest request, CancellationToken cancel = default) => Call($"permit {request.Limit}", () => Inner.PermitAsync(request, cancel), r => r.IsGranted);
+
+    public override ValueTask<IReadOnlyList<LimitState>> ReadLimitsAsync(int partition, string after, int count, CancellationToken cancel = default) =>
+        Read("limits", () => Inner.ReadLimitsAsync(partition, after, count, cancel));
+
+    public override ValueTask<LimitPermits> ReadPermitsAsync(int partition, string limit, int waiters, CancellationToken cancel = default) =>
+        Read("permits", () => Inner.ReadPermitsAsync(partition, limit, waiters, cancel));
+
     public override ValueTask<IAsyncDisposable> ListenAsync(WorkerId worker, Action wake, CancellationToken cancel = default) => Inner.ListenAsync(
         worker,
         () =>

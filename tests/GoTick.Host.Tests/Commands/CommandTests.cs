@@ -94,4 +94,31 @@ public sealed class CommandTests : IDisposable
             Assert.Contains("Examples:", help.Output);
         }
     }
+
+    [Fact]
+    public async Task Limits_SetListedAndRemoved_AreShown()
+    {
+        await using Gotick set = await Gotick.RunAsync(_folder.Path, "limits", "set", "key:Web01", "--concurrency", "2", "--per-minute", "30");
+        await using Gotick list = await Gotick.RunAsync(_folder.Path, "limits", "list");
+        await using Gotick json = await Gotick.RunAsync(_folder.Path, "limits", "list", "--json");
+        await using Gotick remove = await Gotick.RunAsync(_folder.Path, "limits", "remove", "key:web01");
+
+        Assert.True(set.ExitCode == 0 && remove.ExitCode == 0, set.ToString() + remove);
+        Assert.Matches(@"^key:web01\s+2\s+30 per minute\s+0\s+0$", list.Output[1]);
+        Assert.Equal((2, 30), ((int)JsonNode.Parse(json.Output[0])!["concurrency"]!, (int)JsonNode.Parse(json.Output[0])!["perMinute"]!));
+    }
+
+    [Fact]
+    public async Task Queues_PausedAndResumed_AreShown()
+    {
+        await using Gotick pause = await Gotick.RunAsync(_folder.Path, "queues", "pause", "deploy", "mail");
+        await using Gotick list = await Gotick.RunAsync(_folder.Path, "queues", "list");
+        await using Gotick resume = await Gotick.RunAsync(_folder.Path, "queues", "resume", "deploy", "mail");
+        await using Gotick json = await Gotick.RunAsync(_folder.Path, "queues", "list", "--json");
+
+        Assert.True(pause.ExitCode == 0 && resume.ExitCode == 0, pause.ToString() + resume);
+        Assert.Equal(["deploy", "mail"], list.Output.Skip(1).Select(l => l.Split(' ')[0]));
+        Assert.EndsWith("paused", list.Output[1], StringComparison.Ordinal);
+        Assert.Empty(json.Output);
+    }
 }

@@ -119,6 +119,31 @@ public abstract class ExampleTests : IDisposable
     }
 
     [Fact]
+    public async Task TenantLimits_SeveralOfOneTenant_GoOneAfterTheOther()
+    {
+        string[] store = Store is null ? [] : ["--store", Store];
+        Gotick[] runs = [.. new[] { "acme", "acme", "umbrella", "acme" }.Select(tenant => Gotick.Start(
+            _folder.Path, ["run", "--new", .. store, TestFolder.Example("tenant-limits.ps1"), "-Tenant", tenant, "-Folder", _folder.Path, "-Seconds", "0.5"]))];
+        try
+        {
+            foreach (Gotick run in runs)
+            {
+                Assert.True(await run.ExitAsync() == 0, run.ToString());
+            }
+
+            Assert.Equal(Enumerable.Repeat(new[] { "begin", "upload", "end" }, 3).SelectMany(l => l), _folder.Lines("acme.log"));
+            Assert.Equal(["begin", "upload", "end"], _folder.Lines("umbrella.log"));
+        }
+        finally
+        {
+            foreach (Gotick run in runs)
+            {
+                await run.DisposeAsync();
+            }
+        }
+    }
+
+    [Fact]
     public async Task OrderSaga_ParcelSent_Completes()
     {
         await using Gotick run = await Run("order-saga.ps1", "-OrderId", "42");

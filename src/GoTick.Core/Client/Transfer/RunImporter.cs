@@ -17,7 +17,7 @@ internal sealed class RunImporter(IFlowStore store)
     private const int LogPortion = 500;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan CutOffAfter = TimeSpan.FromMinutes(10);
-    private static readonly string[] Passing = [HeaderFields.Step, HeaderFields.StepProgress, HeaderFields.Import, "died"];
+    private static readonly string[] Passing = [HeaderFields.Step, HeaderFields.StepProgress, HeaderFields.Import, HeaderFields.Limits, "died"];
 
     /// <summary>True when it came now, false when this very import was done before.</summary>
     /// <param name="archive">What is imported.</param>
@@ -104,7 +104,7 @@ internal sealed class RunImporter(IFlowStore store)
 
     private async Task<CommitResult> BeginAsync(Whole whole, string nonce, StoreTime now, CancellationToken cancel)
     {
-        Verb[] always = [new Verb.BlobHold(whole.Started.Version), new Verb.Route(whole.Started.Queue, whole.Started.Priority, "")];
+        Verb[] always = [new Verb.BlobHold(whole.Started.Version), new Verb.Route(whole.Started.Queue, whole.Started.Priority, whole.Started.ConcurrencyKey ?? "")];
         Verb[] log = [.. whole.Log.Chunk(LogPortion).Select(r => new Verb.Log(whole.Id, r))];
         bool isOne = whole.Events.Count + whole.Fields.Count + whole.Verbs.Count + whole.Log.Count + always.Length <= MostElements
             && whole.Events.Sum(e => (long)e.Length) + whole.Log.Sum(r => (long)r.Length) <= MostBytes;

@@ -121,6 +121,17 @@ public sealed class MemoryStore : IFlowStore
         Read(t => t.WriteDocument(kind, name, expected, body));
 
     /// <inheritdoc/>
+    public ValueTask<PermitReply> PermitAsync(PermitRequest request, CancellationToken cancel = default) => Apply(r => r.Permit(request));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LimitState>> ReadLimitsAsync(int partition, string after, int count, CancellationToken cancel = default) =>
+        Read(t => t.Limits(after, count));
+
+    /// <inheritdoc/>
+    public ValueTask<LimitPermits> ReadPermitsAsync(int partition, string limit, int waiters, CancellationToken cancel = default) =>
+        Read(t => t.Permits(limit, waiters));
+
+    /// <inheritdoc/>
     public ValueTask<IAsyncDisposable> ListenAsync(WorkerId worker, Action wake, CancellationToken cancel = default) => new(_board.Listen(worker, wake));
 
     /// <inheritdoc/>

@@ -158,6 +158,8 @@ internal sealed partial class MemoryTables
             _documents[(kind, name)] = new Document(name, revision + 1, body);
         }
 
+        Settings += kind == StoreLimits.SettingKind ? 1 : 0;
+
         return true;
     }
 
@@ -179,6 +181,7 @@ internal sealed partial class MemoryTables
             .SelectMany(i => i.Value.OrderBy(e => e.Value).Select(e => (i.Key, e.Value, e.Key)))],
         Logs = [.. _logs.OrderBy(l => l.Key.Text, StringComparer.Ordinal).SelectMany(l => l.Value.Entries.Select(e => (l.Key, e)))],
         Mail = [.. _mail.OrderBy(m => m.Key.Text, StringComparer.Ordinal).SelectMany(m => m.Value.Select(e => (m.Key, e)))],
+        Limits = [.. Limits("", int.MaxValue).Select(l => (l, Permits(l.Limit, int.MaxValue)))],
         Blobs = [.. _blobs.OrderBy(b => b.Key, StringComparer.Ordinal).Select(b => (b.Key, b.Value.Holders))],
         Documents = [.. _documents.OrderBy(d => d.Key.Kind, StringComparer.Ordinal).ThenBy(d => d.Key.Name, StringComparer.Ordinal)
             .Select(d => (d.Key.Kind, d.Value))],

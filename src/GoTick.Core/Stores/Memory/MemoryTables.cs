@@ -28,6 +28,8 @@ internal sealed partial class MemoryTables : IPartitionTables
 
     public StoreTime LastSweep { get; set; }
 
+    public long Settings { get; private set; }
+
     public ItemRow? Find(ItemId item) => _items.GetValueOrDefault(item)?.Row;
 
     public void Insert(ItemRow row)

@@ -23,6 +23,7 @@ internal sealed class RedisDump(IConnectionMultiplexer connection, IDatabase db,
             Indexes = Flat(await AllAsync(found["x"], ReadIndexAsync)),
             Logs = Flat(await AllAsync(found["log"], ReadLogAsync)),
             Mail = Flat(await AllAsync(found["w"], ReadMailAsync)),
+            Limits = await ReadLimitsAsync(found["lim"]),
             Blobs = [.. (await db.SortedSetRangeByRankWithScoresAsync(keys.Blobs))
                 .Select(b => (Hash: (string)b.Element!, Holders: (int)b.Score)).OrderBy(b => b.Hash, StringComparer.Ordinal)],
             Documents = Flat(await AllAsync(found["d"], ReadDocumentsAsync)),
@@ -89,6 +90,17 @@ internal sealed class RedisDump(IConnectionMultiplexer connection, IDatabase db,
     {
         MailKind kind = text[^1] switch { 'm' => MailKind.Message, 'l' => MailKind.Lost, _ => MailKind.Told };
         return new MailEntry(ItemId.FromStored(text[..^2]), kind);
+    }
+
+    private async Task<IReadOnlyList<(LimitState State, LimitPermits Permits)>> ReadLimitsAsync(IEnumerable<string> limits)
+    {
+        List<(LimitState, LimitPermits)> all = [];
+        foreach (string limit in limits.Order(StringComparer.Ordinal))
+        {
+            all.Add((await RedisStore.StateAsync(db, keys, limit), await RedisStore.PermitsAsync(db, keys, limit, int.MaxValue)));
+        }
+
+        return all;
     }
 
     private async Task<IReadOnlyList<ReadyEntry>> ReadReadyAsync(IEnumerable<string> turns)

@@ -28,6 +28,7 @@ internal sealed class RedisKeys
         Workers = Prefix + "workers";
         Blobs = Prefix + "blobs";
         Meta = Prefix + "meta";
+        Limits = Prefix + "limits";
         Probe = Prefix + "probe";
     }
 
@@ -56,6 +57,9 @@ internal sealed class RedisKeys
     /// <summary>ZSET: texts by the number of their holders.</summary>
     public RedisKey Blobs { get; }
 
+    /// <summary>ZSET: the limits that somebody holds or waits for.</summary>
+    public RedisKey Limits { get; }
+
     /// <summary>HASH: what the namespace was made with; in partition 0.</summary>
     public RedisKey Meta { get; }
 
@@ -78,6 +82,11 @@ internal sealed class RedisKeys
     public RedisKey Idle(string queue) => Prefix + "idle:" + Escape(queue);
     public RedisKey Turns(string queue, Band band) => $"{Prefix}k:{Escape(queue)}:{(int)band}";
     public RedisKey Line(string queue, Band band, string line) => $"{Prefix}l:{Escape(queue)}:{(int)band}:{line}";
+
+    public RedisKey Limit(string limit) => Prefix + "lim:" + limit;
+    public RedisKey Holders(string limit) => Prefix + "lh:" + limit;
+    public RedisKey Waiters(string limit) => Prefix + "lq:" + limit;
+    public RedisKey WaiterPlaces(string limit) => Prefix + "lp:" + limit;
 
     /// <summary>HASH: the documents of a kind by name; in partition 0.</summary>
     public RedisKey Documents(string kind) => Prefix + "d:" + kind;

@@ -16,16 +16,17 @@ internal static class RedisReplies
     public static ClaimReply Claim(RedisResult result)
     {
         RedisResult[] r = Array(result);
-        var items = new ClaimedItem[r.Length - 3];
+        var items = new ClaimedItem[r.Length - 4];
         for (int i = 0; i < items.Length; i++)
         {
-            items[i] = Item(r[i + 3]);
+            items[i] = Item(r[i + 4]);
         }
 
         long wake = (long)r[1];
         return new ClaimReply(new StoreTime((long)r[0]), items, wake < 0 ? null : new StoreTime(wake))
         {
             Mail = System.Array.ConvertAll(Array(r[2]), i => ItemId.FromStored((string)i!)),
+            Settings = (long)r[3],
         };
     }
 
@@ -47,6 +48,14 @@ internal static class RedisReplies
         }
 
         return new RenewReply(new StoreTime((long)r[0]), leases);
+    }
+
+    public static PermitReply Permit(RedisResult result)
+    {
+        RedisResult[] r = Array(result);
+        long retryAt = (long)r[3];
+        return new PermitReply(
+            new StoreTime((long)r[0]), (int)r[1] == 1, (int)r[2], retryAt < 0 ? null : new StoreTime(retryAt), [.. r[4..].Select(w => (string)w!)]);
     }
 
     public static InboxMessage[] Messages(RedisResult result)

@@ -32,6 +32,7 @@ internal sealed class RedisScripts
         PutBlob = Load("put-blob");
         DeleteBlob = Load("delete-blob");
         WriteDocument = Load("write-document");
+        Permit = Load("permit");
         FreezeNamespace = Load("freeze-namespace");
         ProbeRights = Load("probe-rights");
     }
@@ -48,6 +49,7 @@ internal sealed class RedisScripts
     public RedisScript PutBlob { get; }
     public RedisScript DeleteBlob { get; }
     public RedisScript WriteDocument { get; }
+    public RedisScript Permit { get; }
     public RedisScript FreezeNamespace { get; }
     public RedisScript ProbeRights { get; }
 

@@ -48,7 +48,11 @@ public sealed partial class RedisStore
     /// <inheritdoc/>
     public async ValueTask<bool> WriteDocumentAsync(string kind, string name, long expected, byte[]? body, CancellationToken cancel = default) =>
         (bool)await WriteAsync(
-            _keys[0], _scripts.WriteDocument, [_keys[0].Documents(kind)], [name, expected, body is null ? 0 : 1, body ?? RedisValue.EmptyString], cancel);
+            _keys[0],
+            _scripts.WriteDocument,
+            kind == StoreLimits.SettingKind ? [_keys[0].Documents(kind), _keys[0].Clock] : [_keys[0].Documents(kind)],
+            [name, expected, body is null ? 0 : 1, body ?? RedisValue.EmptyString],
+            cancel);
 
     /// <summary>A document as its hash keeps it: <c>revision:body</c>.</summary>
     internal static byte[] FromDocument(Document document) => [.. Encoding.ASCII.GetBytes($"{document.Revision}:"), .. document.Body];

@@ -6,7 +6,7 @@ namespace GoTick.Core.Stores.Redis;
 
 /// <summary>
 /// The store for a fleet: Redis 6.2 or newer, Valkey, Redis Cluster. Durability is the server's own (persistence, replication). Facets: <c>Connect</c>,
-/// <c>Reads</c>, <c>Records</c>.
+/// <c>Reads</c>, <c>Records</c>, <c>Limits</c>.
 /// </summary>
 public sealed partial class RedisStore : IFlowStore
 {
@@ -184,6 +184,12 @@ public sealed partial class RedisStore : IFlowStore
         to.Add((request.LeaseFor / 2).Ticks);
         to.Add(request.Max);
         to.Add(request.WantsWake ? 1 : 0);
+        to.Add(request.Paused.Count);
+        for (int i = 0; i < request.Paused.Count; i++)
+        {
+            to.Add(request.Paused[i]);
+        }
+
         for (int i = 0; i < request.Queues.Count; i++)
         {
             to.Add(request.Queues[(int)((i + request.Sequence) % request.Queues.Count)]);

@@ -14,6 +14,9 @@ internal interface IPartitionTables
     /// <summary>When expired leases were last looked for; 0 = never.</summary>
     StoreTime LastSweep { get; set; }
 
+    /// <summary>How often documents of the kind <see cref="StoreLimits.SettingKind"/> were changed.</summary>
+    long Settings { get; }
+
     ItemRow? Find(ItemId item);
 
     Document? ReadDocument(string kind, string name);
@@ -96,6 +99,35 @@ internal interface IPartitionTables
     int? FindBlob(string hash);
 
     void SetBlobHolders(string hash, int holders);
+
+    LimitRow? FindLimit(string limit);
+
+    void SaveLimit(LimitRow row);
+
+    void DeleteLimit(LimitRow row);
+
+    PermitHolder? FindHolder(string limit, string holder);
+
+    void PutHolder(string limit, PermitHolder holder);
+
+    void RemoveHolder(string limit, string holder);
+
+    PermitWaiter? FindWaiter(string limit, string holder);
+
+    void AddWaiter(string limit, PermitWaiter waiter);
+
+    void RemoveWaiter(string limit, PermitWaiter waiter);
+
+    /// <summary>How many wait before this one.</summary>
+    int CountBefore(string limit, PermitWaiter waiter);
+
+    IReadOnlyList<PermitWaiter> FirstWaiters(string limit, int count);
+
+    /// <summary>The last turn that was given out in a line, and how many wait in it; zeros when nobody does.</summary>
+    (long Last, int Count) FindTurns(string limit, int priority, string line);
+
+    /// <summary>A count of 0 drops the line.</summary>
+    void SaveTurns(string limit, int priority, string line, long last, int count);
 
     /// <summary>The last claim of a worker: its number and what it brought.</summary>
     (long Sequence, IReadOnlyList<(ItemId Item, long Token)> Items)? LastClaim(WorkerId worker);

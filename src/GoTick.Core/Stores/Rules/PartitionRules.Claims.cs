@@ -13,7 +13,7 @@ internal sealed partial class PartitionRules
         List<ClaimedItem>? again = ClaimedBefore(request);
         if (again is not null)
         {
-            return new ClaimReply(Now, again, _tables.NextWake()) { Mail = TakeMail(request.Worker, isRepeat: true) };
+            return new ClaimReply(Now, again, _tables.NextWake()) { Mail = TakeMail(request.Worker, isRepeat: true), Settings = _tables.Settings };
         }
 
         Sweep(request.LeaseFor);
@@ -27,7 +27,7 @@ internal sealed partial class PartitionRules
         }
 
         _tables.SetLastClaim(request.Worker, request.Sequence, [.. items.Select(i => (i.Header.Id, i.Header.Lease.Token))]);
-        return new ClaimReply(Now, items, _tables.NextWake()) { Mail = TakeMail(request.Worker, isRepeat: false) };
+        return new ClaimReply(Now, items, _tables.NextWake()) { Mail = TakeMail(request.Worker, isRepeat: false), Settings = _tables.Settings };
     }
 
     /// <summary>Leases one item, whatever line it is in; a living lease only by force.</summary>
@@ -135,6 +135,11 @@ internal sealed partial class PartitionRules
             for (int i = 0; i < count; i++)
             {
                 string queue = request.Queues[(int)((i + request.Sequence) % count)];
+                if (band != Band.Control && request.Paused.Contains(queue))
+                {
+                    continue;
+                }
+
                 while (_tables.PopReady(queue, band, Tick) is { } entry)
                 {
                     // A ready entry is a hint: the header is the truth.

@@ -4,7 +4,7 @@ namespace GoTick.Core.Stores.Rules;
 
 /// <summary>
 /// The rules of a partition over any tables: the executable model that the Lua scripts are checked against. One instance serves one call, inside
-/// one transaction; facets: <c>Commit</c>, <c>Gates</c>, <c>Claims</c>, <c>Mail</c>.
+/// one transaction; facets: <c>Commit</c>, <c>Gates</c>, <c>Claims</c>, <c>Mail</c>, <c>Permits</c>.
 /// </summary>
 internal sealed partial class PartitionRules
 {

@@ -28,6 +28,7 @@ internal sealed partial class SqliteReader
                     .List(s => (ItemId.FromStored(s.Text(0)), new LogEntry(s.Long(1), s.Blob(2)))),
                 Mail = [.. session.Query("SELECT id, mail FROM worker ORDER BY id").List(s => (Worker: new WorkerId(s.Text(0)), Mail: SqliteRows.Mail(s.TextOrNull(1))))
                     .SelectMany(w => w.Mail.Select(e => (w.Worker, e)))],
+                Limits = [.. Limits("", int.MaxValue).Select(l => (l, Permits(l.Limit, int.MaxValue)))],
                 Blobs = session.Query("SELECT hash, holders FROM blob ORDER BY hash").List(s => (s.Text(0), s.Int(1))),
                 Documents = session.Query("SELECT kind, name, revision, body FROM document ORDER BY kind, name")
                     .List(s => (s.Text(0), ReadDocument(s, 1))),

@@ -70,6 +70,14 @@ internal sealed partial class SqliteReader(SqliteSession session) : IDisposable
         return new StoreTime(Math.Max(stamp, wallClock.Micros));
     }
 
+    public IReadOnlyList<LimitState> Limits(string after, int count) => session.Query(
+        "SELECT name, holders, waiting, next FROM permit_limit WHERE name > ? ORDER BY name LIMIT ?")
+        .Bind(after).Bind(count).List(s => new LimitState(s.Text(0), s.Int(1), s.Int(2), s.Time(3)));
+
+    public LimitPermits Permits(string limit, int waiters) => new(
+        session.Query(SqliteRows.SelectHolders + "WHERE name = ? ORDER BY holder").Bind(limit).List(SqliteRows.Holder),
+        session.Query(SqliteRows.SelectWaiters + SqliteRows.WaitersInOrder).Bind(limit).Bind(waiters).List(SqliteRows.Waiter));
+
     public byte[]? Blob(string hash) => session.Query("SELECT body FROM blob WHERE hash = ?").Bind(hash).First(s => s.Blob(0));
 
     public IReadOnlyList<string> UnheldBlobs(int count) => session.Query("SELECT hash FROM blob WHERE holders = 0 ORDER BY hash LIMIT ?").Bind(count)

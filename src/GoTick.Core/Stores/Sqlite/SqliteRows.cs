@@ -15,6 +15,14 @@ internal static class SqliteRows
     /// <summary>The columns that <see cref="Gate"/> reads, in its order.</summary>
     public const string GateColumns = "gid, id, parent, next, done, succeeded, live, stopped, posted, spec";
 
+    public const string SelectHolders = "SELECT holder, tag, since FROM permit_holder ";
+    public const string SelectWaiters = "SELECT holder, line, priority, turn, rank FROM permit_wait ";
+    public const string WaitersInOrder = "WHERE name = ? ORDER BY priority DESC, turn, rank LIMIT ?";
+
+    public static PermitHolder Holder(SqliteStatement s) => new(s.Text(0), s.Text(1), s.Time(2));
+
+    public static PermitWaiter Waiter(SqliteStatement s) => new(s.Text(0), s.Text(1), s.Int(2), s.Long(3), s.Time(4));
+
     public static ItemRow Item(SqliteStatement s) => new()
     {
         Id = ItemId.FromStored(s.Text(1)),

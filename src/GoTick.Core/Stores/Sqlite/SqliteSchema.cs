@@ -16,8 +16,8 @@ internal static class SqliteSchema
 
     private const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE clock(id INTEGER PRIMARY KEY CHECK(id = 1), stamp INTEGER NOT NULL, swept INTEGER NOT NULL);
-        INSERT INTO clock VALUES(1, 0, 0);
+        CREATE TABLE clock(id INTEGER PRIMARY KEY CHECK(id = 1), stamp INTEGER NOT NULL, swept INTEGER NOT NULL, settings INTEGER NOT NULL);
+        INSERT INTO clock VALUES(1, 0, 0, 0);
 
         CREATE TABLE item(
             rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, place INTEGER NOT NULL, band INTEGER NOT NULL, queue TEXT NOT NULL,
@@ -56,6 +56,16 @@ internal static class SqliteSchema
         CREATE TABLE worker(id TEXT PRIMARY KEY, presence BLOB NOT NULL, until INTEGER NOT NULL, sequence INTEGER, items TEXT, mail TEXT) WITHOUT ROWID;
         CREATE TABLE blob(hash TEXT PRIMARY KEY, holders INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE INDEX blob_unheld ON blob(hash) WHERE holders = 0;
+        CREATE TABLE permit_limit(name TEXT PRIMARY KEY, next INTEGER NOT NULL, turn INTEGER NOT NULL, holders INTEGER NOT NULL, waiting INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE permit_holder(name TEXT NOT NULL, holder TEXT NOT NULL, tag TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY(name, holder)) WITHOUT ROWID;
+        CREATE TABLE permit_wait(
+            name TEXT NOT NULL, holder TEXT NOT NULL, line TEXT NOT NULL, priority INTEGER NOT NULL, turn INTEGER NOT NULL, rank INTEGER NOT NULL,
+            PRIMARY KEY(name, holder)) WITHOUT ROWID;
+        CREATE INDEX permit_order ON permit_wait(name, priority DESC, turn, rank);
+        CREATE TABLE permit_line(
+            name TEXT NOT NULL, priority INTEGER NOT NULL, line TEXT NOT NULL, last INTEGER NOT NULL, entries INTEGER NOT NULL,
+            PRIMARY KEY(name, priority, line)) WITHOUT ROWID;
+
         CREATE TABLE document(kind TEXT NOT NULL, name TEXT NOT NULL, revision INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(kind, name));
         """;
 

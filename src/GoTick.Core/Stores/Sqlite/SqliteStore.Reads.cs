@@ -50,6 +50,14 @@ public sealed partial class SqliteStore
     public ValueTask<IReadOnlyList<QueueState>> ReadQueuesAsync(int partition, CancellationToken cancel = default) => Read(r => r.Queues(), cancel);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LimitState>> ReadLimitsAsync(int partition, string after, int count, CancellationToken cancel = default) =>
+        Read(r => r.Limits(after, count), cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<LimitPermits> ReadPermitsAsync(int partition, string limit, int waiters, CancellationToken cancel = default) =>
+        Read(r => r.Permits(limit, waiters), cancel);
+
+    /// <inheritdoc/>
     public ValueTask<StoreTime> ReadTimeAsync(int partition, CancellationToken cancel = default) => Read(r => r.Now(WallClock), cancel);
 
     /// <inheritdoc/>

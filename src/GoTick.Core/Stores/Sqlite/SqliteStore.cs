@@ -79,6 +79,10 @@ public sealed partial class SqliteStore : IFlowStore, IStoreMaintenance
         Write((_, tables) => tables.WriteDocument(kind, name, expected, body), isDurable: true, null, cancel);
 
     /// <inheritdoc/>
+    public ValueTask<PermitReply> PermitAsync(PermitRequest request, CancellationToken cancel = default) =>
+        Write((rules, _) => rules.Permit(request), isDurable: true, null, cancel);
+
+    /// <inheritdoc/>
     public ValueTask<IAsyncDisposable> ListenAsync(WorkerId worker, Action wake, CancellationToken cancel = default) => new(_board.Listen(worker, wake));
 
     /// <inheritdoc/>

@@ -82,6 +82,8 @@ internal sealed partial class SqliteTables
                 .Bind(kind).Bind(name).Bind(revision + 1).Bind(body).Run();
         }
 
+        Settings += kind == StoreLimits.SettingKind ? 1 : 0;
+
         return true;
     }
 

@@ -10,24 +10,27 @@ internal sealed partial class SqliteTables(SqliteSession session) : IPartitionTa
 {
     private long _storedStamp;
     private StoreTime _storedSweep;
+    private long _storedSettings;
 
     public long LastStamp { get; set; }
 
     public StoreTime LastSweep { get; set; }
+
+    public long Settings { get; private set; }
 
     /// <summary>Begins a transaction; what an earlier one knew is forgotten, for other processes write too.</summary>
     public void Begin()
     {
         Forget();
         session.Query("BEGIN IMMEDIATE").Run();
-        SqliteStatement clock = session.Query("SELECT stamp, swept FROM clock WHERE id = 1");
+        SqliteStatement clock = session.Query("SELECT stamp, swept, settings FROM clock WHERE id = 1");
         if (!clock.Step())
         {
             throw new InvalidOperationException("The clock of the store is missing.");
         }
 
-        (LastStamp, LastSweep) = (clock.Long(0), clock.Time(1));
-        (_storedStamp, _storedSweep) = (LastStamp, LastSweep);
+        (LastStamp, LastSweep, Settings) = (clock.Long(0), clock.Time(1), clock.Long(2));
+        (_storedStamp, _storedSweep, _storedSettings) = (LastStamp, LastSweep, Settings);
         clock.Reset();
     }
 
@@ -35,9 +38,9 @@ internal sealed partial class SqliteTables(SqliteSession session) : IPartitionTa
     public void Commit()
     {
         Flush();
-        if (LastStamp != _storedStamp || LastSweep != _storedSweep)
+        if (LastStamp != _storedStamp || LastSweep != _storedSweep || Settings != _storedSettings)
         {
-            session.Query("UPDATE clock SET stamp = ?, swept = ? WHERE id = 1").Bind(LastStamp).Bind(LastSweep).Run();
+            session.Query("UPDATE clock SET stamp = ?, swept = ?, settings = ? WHERE id = 1").Bind(LastStamp).Bind(LastSweep).Bind(Settings).Run();
         }
 
         session.Query("COMMIT").Run();

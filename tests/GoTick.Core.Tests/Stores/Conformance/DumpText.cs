@@ -31,6 +31,13 @@ public static class DumpText
         Append(text, "index", dump.Indexes.Select(i => $"{i.Index} {i.Created} {i.Item}"));
         Append(text, "log", dump.Logs.Select(l => $"{l.Run} {Of(l.Entry)}"));
         Append(text, "mail", dump.Mail.Select(m => $"{m.Worker} {m.Entry.Item} {m.Entry.Kind}"));
+        foreach ((LimitState state, LimitPermits permits) in dump.Limits)
+        {
+            text.Append("limit ").Append(state).Append('\n');
+            Append(text, "  holder", permits.Holders.Select(h => h.ToString()));
+            Append(text, "  waiter", permits.Waiters.Select(w => w.ToString()));
+        }
+
         Append(text, "blob", dump.Blobs.Select(b => $"{b.Hash} {b.Holders}"));
         Append(text, "document", dump.Documents.Select(d => $"{d.Kind} {Of(d.Document)}"));
         return text.ToString();

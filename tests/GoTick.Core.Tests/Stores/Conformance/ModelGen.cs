@@ -54,6 +54,14 @@ public static class ModelGen
         (2, Verbs),
         (1, Gen.Select(One(10, 20, 30), AnyBand, (w, b) => (IReadOnlyList<ModelVerb>)[new ModelVerb.Sleep(0, w, b)])));
 
+    private static readonly Gen<PermitAsk?> Ask = Gen.Frequency(
+        (1, Gen.Const((PermitAsk?)null)),
+        (4, Gen.Select(Gen.Int[0, 7], Gen.Int[0, 9], One("", "x", "y:z"), One(0, 0, 7, -7), (h, t, l, p) => (PermitAsk?)new PermitAsk($"h{h}", t == 0 ? "t" : "", l, p))));
+
+    private static readonly Gen<ModelStep> Permit = Gen.Select(
+        Gen.Frequency((3, Gen.Const(0)), (1, Gen.Const(1))), One<int?>(1, 2, 2, null), One<int?>(null, null, 10, 1_000), Gen.Select(Gen.Int[0, 7], One(null, null, "", "t"), (h, t) => new PermitLeave($"h{h}", t)).Array[0, 2], Ask, Gen.Int[0, 3],
+        (n, c, e, l, a, w) => (ModelStep)new ModelStep.Permit(n, c, e, l, a, w));
+
     private static readonly Gen<ModelStep> Step = Gen.Frequency(
         (9, Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 2], One<int?>(null, null, null, 0, 1), Route, First,
             (i, n, e, d, r, v) => (ModelStep)new ModelStep.Create(i, n, e, d, r, v))),
@@ -64,14 +72,15 @@ public static class ModelGen
         (4, Gen.Select(Item, Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true))), Off, Gen.Int[1, 3], Gen.Bool,
             (i, n, l, e, r) => (ModelStep)new ModelStep.Build(i, n, l, e, r))),
         (2, Gen.Const((ModelStep)new ModelStep.Repeat())),
-        (10, Gen.Select(Worker, Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[1, 4])), Gen.Int[0, 3], Gen.Int[0, 5].Select(x => x == 0),
-            (w, m, q, s) => (ModelStep)new ModelStep.Claim(w, m, q, s))),
+        (10, Gen.Select(Worker, Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[1, 4])), Gen.Int[0, 3], Gen.Int[0, 5].Select(x => x == 0), One(0, 0, 1),
+            (w, m, q, s, p) => (ModelStep)new ModelStep.Claim(w, m, q, s, p))),
+        (8, Permit),
         (3, Gen.Select(Item, Worker, Gen.Bool, (i, w, f) => (ModelStep)new ModelStep.ClaimItem(i, w, f))),
         (2, Gen.Select(Worker, Off, (w, t) => (ModelStep)new ModelStep.Renew(w, t))),
         (1, Worker.Select(w => (ModelStep)new ModelStep.DeclareDead(w))),
         (4, One(1, 10, 20, 1_000, 4_000, 9_000, 16_000).Select(ms => (ModelStep)new ModelStep.Advance(ms))),
         (1, Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2].Select(x => x > 0), (h, p) => (ModelStep)new ModelStep.Blob(h, p))),
-        (1, Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2], Gen.Bool, (n, e, d) => (ModelStep)new ModelStep.Write(n, e, d))),
+        (1, Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2], Gen.Bool, Gen.Bool, (n, e, d, s) => (ModelStep)new ModelStep.Write(n, e, d, s))),
         (2, Gen.Select(Item, Gen.Int[0, 2], (i, f) => (ModelStep)new ModelStep.Read(i, f))));
 
     public static Gen<ModelStep[]> Sequence { get; } = Step.Array[10, 80];

@@ -30,6 +30,10 @@ internal static class ModelReads
         Append(text, "gone", (await store.ReadGoneAsync(partition, 3)).Select(i => i.Text));
         Append(text, "workers", (await store.ReadWorkersAsync(partition)).Select(w => $"{w.Worker} {DumpText.Of(w.Presence)} {w.Until}"));
         Append(text, "queues", (await store.ReadQueuesAsync(partition)).Select(q => q.ToString()));
+        Append(text, "limits", (await store.ReadLimitsAsync(partition, from == 0 ? "" : "key:0", 2)).Select(l => l.ToString()));
+        LimitPermits permits = await store.ReadPermitsAsync(partition, "key:0", 2);
+        Append(text, "holders", permits.Holders.Select(h => h.ToString()));
+        Append(text, "waiters", permits.Waiters.Select(h => h.ToString()));
         Append(text, "unheld", await store.ReadUnheldBlobsAsync(partition, 1));
         Append(text, "documents", (await store.ListDocumentsAsync("k")).Select(DumpText.Of));
         text.AppendLine((await store.ReadDocumentAsync("k", "d0")) is { } document ? DumpText.Of(document) : "no document");

@@ -60,6 +60,22 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
             case ModelStep.Renew s:
                 await RenewAsync(s);
                 break;
+            case ModelStep.Permit s:
+                await BothAsync(async store =>
+                {
+                    PermitReply reply = await store.PermitAsync(new PermitRequest
+                    {
+                        Partition = PartitionOf(store),
+                        Limit = $"key:{s.Limit}",
+                        Concurrency = s.Concurrency,
+                        Every = s.EveryMilliseconds is { } ms ? TimeSpan.FromTicks((ms * TimeSpan.TicksPerMillisecond) + 1) : null,
+                        Leave = s.Leave,
+                        Ask = s.Ask,
+                        Wake = s.Wake,
+                    });
+                    return $"{reply.Now} {reply.IsGranted} {reply.Position} {reply.RetryAt} {string.Join(',', reply.Wake)}";
+                });
+                break;
             case ModelStep.DeclareDead s:
                 await BothAsync(async store => $"{await store.DeclareDeadAsync(PartitionOf(store), WorkerOf(s.Worker))}");
                 break;
@@ -75,7 +91,7 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
                 await BothAsync(async store => $"{await store.DeleteBlobAsync(PartitionOf(store), $"h{s.Hash}")}");
                 break;
             case ModelStep.Write s:
-                await BothAsync(async store => $"{await store.WriteDocumentAsync("k", $"d{s.Name}", s.Expected, s.Delete ? null : Bytes($"e{s.Expected}"))}");
+                await BothAsync(async store => $"{await store.WriteDocumentAsync(s.IsSetting ? StoreLimits.SettingKind : "k", $"d{s.Name}", s.Expected, s.Delete ? null : Bytes($"e{s.Expected}"))}");
                 break;
             case ModelStep.Read s:
                 ItemId item = (await HeaderAsync(s.Item))?.Id ?? Root(s.Item);
@@ -121,6 +137,7 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
             Presence = Bytes("p"),
             PresenceFor = TimeSpan.FromSeconds(12),
             Queues = QueueSets[step.Queues],
+            Paused = [.. QueueSets[step.Queues].Take(step.Paused)],
             Max = step.Max,
             Sequence = number,
             LeaseFor = LeaseFor,
@@ -130,7 +147,7 @@ public sealed class ModelRun(IFlowStore model, IFlowStore tested, FakeTimeProvid
             _leases[item.Header.Id] = item.Header.Lease;
         }
 
-        return $"{reply.Now} {reply.NextWake} mail {string.Join(',', reply.Mail)} {string.Join('\n', reply.Items.Select(DumpText.Of))}";
+        return $"{reply.Now} {reply.NextWake} settings {reply.Settings} mail {string.Join(',', reply.Mail)} {string.Join('\n', reply.Items.Select(DumpText.Of))}";
     });
 
     private async Task ClaimItemAsync(ModelStep.ClaimItem step, ItemId id) => await BothAsync(async store =>

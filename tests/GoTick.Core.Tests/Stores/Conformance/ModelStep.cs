@@ -27,7 +27,11 @@ public abstract record ModelStep
     /// <summary>The batch before once more.</summary>
     public sealed record Repeat : ModelStep;
 
-    public sealed record Claim(int Worker, int Max, int Queues, bool SameSequence) : ModelStep;
+    /// <summary><paramref name="Paused"/>: how many of the queues are paused.</summary>
+    public sealed record Claim(int Worker, int Max, int Queues, bool SameSequence, int Paused) : ModelStep;
+
+    /// <summary>Somebody leaves a limit, or asks for a permit, or both.</summary>
+    public sealed record Permit(int Limit, int? Concurrency, int? EveryMilliseconds, IReadOnlyList<PermitLeave> Leave, PermitAsk? Ask, int Wake) : ModelStep;
 
     public sealed record ClaimItem(int Item, int Worker, bool Force) : ModelStep;
 
@@ -39,7 +43,7 @@ public abstract record ModelStep
 
     public sealed record Blob(int Hash, bool Put) : ModelStep;
 
-    public sealed record Write(int Name, int Expected, bool Delete) : ModelStep;
+    public sealed record Write(int Name, int Expected, bool Delete, bool IsSetting) : ModelStep;
 
     /// <summary>All reads of one item and of the partition.</summary>
     public sealed record Read(int Item, int From) : ModelStep;

@@ -1,8 +1,8 @@
 -- Sweeps due timers and expired leases, renews the worker's presence, and leases ready items to it.
 -- KEYS[1]: the partition's clock (and [2] in Cluster, see commit.lua).
 -- ARGV[1]: the partition's prefix; [2]: worker; [3]: sequence; [4]: presence; [5]: presence for, µs; [6]: lease for, µs; [7]: half of that in 100 ns;
--- [8]: most items, 0 = up to 16 of the control band; [9]: 1 = wake me; [10 ..]: queues in the order to ask.
--- Returns: now, the earliest timer or -1, the items of the mail, then each item taken as in includes/brought.lua.
+-- [8]: most items, 0 = up to 16 of the control band; [9]: 1 = wake me; [10]: count of paused queues, then they; then the queues in the order to ask.
+-- Returns: now, the earliest timer or -1, the items of the mail, the number of changes of settings, then each item taken as in includes/brought.lua.
 -- @include keys.lua
 -- @include time.lua
 -- @include rows.lua
@@ -14,6 +14,7 @@ local SWEEP, CONTROL_AT_ONCE = 50, 16
 local me, sequence = ARGV[2], ARGV[3]
 local leaseFor, max = tonumber(ARGV[6]), tonumber(ARGV[8])
 local nowText = int(now)
+local queuesFrom = 11 + tonumber(ARGV[10])
 local last = call('HMGET', key('w:', me), 'sq', 'it', 'iq', 'ml')
 local items, note = {}, {}
 
@@ -66,14 +67,17 @@ end
 
 -- Once a line is empty it stays so during this call, so bands and queues are walked only once.
 local function takeItems()
-  local rowsTaken, taken = {}, {}
+  local rowsTaken, taken, isPaused = {}, {}, {}
+  for i = 11, queuesFrom - 1 do
+    isPaused[ARGV[i]] = true
+  end
   local lastBand, most = 3, max
   if max == 0 then
     lastBand, most = 0, CONTROL_AT_ONCE
   end
   for band = 0, lastBand do
-    for i = 10, #ARGV do
-      while #rowsTaken < most do
+    for i = queuesFrom, #ARGV do
+      while #rowsTaken < most and (band == 0 or not isPaused[ARGV[i]]) do
         local rank, item = popLine(ARGV[i], tostring(band))
         if not rank then
           break
@@ -160,15 +164,15 @@ forgetIdle(me, last[3])
 tell()
 local isIdle = ARGV[9] == '1' and #items < max
 if isIdle then
-  for i = 10, #ARGV do
+  for i = queuesFrom, #ARGV do
     call('ZADD', queueKey('idle:', ARGV[i]), nowText, me)
   end
 end
-call('HSET', key('w:', me), 'iq', isIdle and table.concat(ARGV, '\n', 10) or '', unpack(note))
+call('HSET', key('w:', me), 'iq', isIdle and table.concat(ARGV, '\n', queuesFrom) or '', unpack(note))
 
 local wake = call('ZRANGE', prefix .. 'timer', 0, 0, 'WITHSCORES')
-local reply = { now, wake[2] and tonumber(wake[2]) or -1, readMail(isRepeat) }
+local reply = { now, wake[2] and tonumber(wake[2]) or -1, readMail(isRepeat), tonumber(clock[3] or '0') }
 for i = 1, #items do
-  reply[i + 3] = items[i]
+  reply[i + 4] = items[i]
 end
 return reply

@@ -8,6 +8,7 @@ local calls = {
   { 'HLEN', key }, { 'HINCRBY', key, 'f', 1 }, { 'HDEL', key, 'f' },
   { 'RPUSH', key, '1' }, { 'LRANGE', key, 0, 0 }, { 'LINDEX', key, 0 }, { 'LTRIM', key, 1, 0 },
   { 'ZADD', key, 1, 'm' }, { 'ZINCRBY', key, 1, 'm' }, { 'ZSCORE', key, 'm' }, { 'ZRANGE', key, 0, 0 }, { 'ZRANGEBYSCORE', key, 0, 0 },
+  { 'ZRANGEBYLEX', key, '-', '+' }, { 'ZRANK', key, 'm' }, { 'ZCARD', key },
   { 'ZREM', key, 'm' }, { 'ZPOPMIN', key },
 }
 for _, command in ipairs(calls) do
