@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GoTick.Core.Checks;
+using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
@@ -66,7 +67,7 @@ public sealed partial class TickClient
         QueueView Of(string name) => queues.GetValueOrDefault(name) ?? new QueueView(name, 0, 0);
         for (int partition = 0; partition < Store.Partitions; partition++)
         {
-            foreach (QueueState queue in await Store.ReadQueuesAsync(partition, cancel))
+            foreach (QueueState queue in (await Store.ReadQueuesAsync(partition, cancel)).Where(q => !q.Queue.StartsWith(ScheduleDecisions.Queue, StringComparison.Ordinal)))
             {
                 QueueView view = Of(queue.Queue);
                 queues[queue.Queue] = view with { Ready = view.Ready + queue.Ready };

@@ -14,6 +14,7 @@ public static class TickErrorId
     public const string ApprovalUnverified = "TickApprovalUnverified";
     public const string ArgumentInvalid = "TickArgumentInvalid";
     public const string BranchFailed = "TickBranchFailed";
+    public const string CronInvalid = "TickCronInvalid";
     public const string FlowFolderNotFound = "TickFlowFolderNotFound";
     public const string FlowNotFound = "TickFlowNotFound";
     public const string FlowExitCode = "TickFlowExitCode";
@@ -44,6 +45,9 @@ public static class TickErrorId
     public const string RunNotTerminal = "TickRunNotTerminal";
     public const string RunNotSuspended = "TickRunNotSuspended";
     public const string RunSuspended = "TickRunSuspended";
+    public const string ScheduleConflict = "TickScheduleConflict";
+    public const string ScheduleNameInvalid = "TickScheduleNameInvalid";
+    public const string ScheduleNotFound = "TickScheduleNotFound";
     public const string SecretRefused = "TickSecretRefused";
     public const string SignalInBranch = "TickSignalInBranch";
     public const string SignalTimeout = "TickSignalTimeout";
@@ -55,6 +59,7 @@ public static class TickErrorId
     public const string StepTimedOut = "TickStepTimedOut";
     public const string StoreInvalid = "TickStoreInvalid";
     public const string StoreUnavailable = "TickStoreUnavailable";
+    public const string TimeZoneUnknown = "TickTimeZoneUnknown";
     public const string TooManyBranches = "TickTooManyBranches";
     public const string WaitTimedOut = "TickWaitTimedOut";
     public const string WorkerCrashed = "TickWorkerCrashed";

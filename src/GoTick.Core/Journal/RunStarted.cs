@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GoTick.Core.Flows;
+using GoTick.Core.Stores;
 
 namespace GoTick.Core.Journal;
 
@@ -48,6 +49,14 @@ public sealed record RunStarted : JournalEvent
     /// <summary>The time for the run from its first activation on, suspended time included; null = no limit.</summary>
     [JsonPropertyName("max")]
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The time of the schedule that it was started for; 0 = by no schedule.</summary>
+    [JsonPropertyName("due")]
+    public StoreTime Scheduled { get; init; }
+
+    /// <summary>The schedule that is to be told of its end; null = none, or it does not want to know.</summary>
+    [JsonPropertyName("tell")]
+    public string? Schedule { get; init; }
 
     /// <summary>The folder to start in; null = the flow's own.</summary>
     [JsonPropertyName("cwd")]

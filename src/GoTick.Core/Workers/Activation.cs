@@ -168,6 +168,7 @@ internal sealed partial class Activation : IActivation
         Queue = start.Queue,
         Tags = start.Tags,
         WorkingDirectory = start.WorkingDirectory,
+        Scheduled = start.Scheduled == default ? null : start.Scheduled.ToDateTimeOffset(),
     };
 
     private Verb.Log Warning(string text)
