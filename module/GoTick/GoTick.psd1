@@ -21,6 +21,7 @@
         'Get-TickRun', 'Wait-TickRun', 'Receive-TickRun', 'Stop-TickRun', 'Suspend-TickRun', 'Resume-TickRun', 'Remove-TickRun',
         'Get-TickStep', 'Get-TickLog',
         'Send-TickSignal', 'Get-TickApproval', 'Approve-TickApproval', 'Deny-TickApproval',
+        'Register-TickSchedule', 'Get-TickSchedule', 'Suspend-TickSchedule', 'Resume-TickSchedule', 'Start-TickSchedule', 'Unregister-TickSchedule',
         'Start-TickWorker', 'Get-TickWorker', 'Stop-TickWorker',
         'Test-TickStore'
     )

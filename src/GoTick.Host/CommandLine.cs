@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using GoTick.Core.Errors;
 using GoTick.Host.Commands;
+using GoTick.Host.Commands.Schedules;
 
 namespace GoTick.Host;
 
@@ -49,6 +50,7 @@ internal static class CommandLine
             CancelCommand.Create(),
             SuspendCommand.Create(),
             ResumeCommand.Create(),
+            SchedulesCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);
@@ -56,5 +58,5 @@ internal static class CommandLine
     }
 
     private static string Advice(Command command) =>
-        command is RootCommand ? "See gotick --help." : $"See gotick {command.Name} --help.";
+        command is RootCommand ? "See gotick --help." : $"See gotick {HelpExamples.PathOf(command)} --help.";
 }

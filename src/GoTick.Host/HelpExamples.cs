@@ -39,6 +39,20 @@ internal static partial class HelpExamples
         ["cancel"] = ["gotick cancel order-42 --reason 'customer changed their mind' --wait", "gotick cancel --force order-42"],
         ["suspend"] = ["gotick suspend order-42 --reason 'until the warehouse is open'"],
         ["resume"] = ["gotick resume order-42"],
+        ["schedules"] =
+        [
+            "gotick schedules",
+            "gotick schedules add --cron '0 2 * * *' --time-zone Europe/Berlin nightly demo/backup -Path /srv",
+            "gotick schedules next nightly",
+        ],
+        ["schedules add"] =
+        [
+            "gotick schedules add --cron '0 2 * * *' --time-zone Europe/Berlin nightly demo/backup -Path /srv",
+            "gotick schedules add --cron '*/15 * * * *' --overlap Skip --jitter 30 sync demo/sync",
+        ],
+        ["schedules backfill"] = ["gotick schedules backfill --from 2026-03-01 --to 2026-03-07 nightly"],
+        ["schedules next"] = ["gotick schedules next --count 3 nightly"],
+        ["schedules run"] = ["gotick schedules run nightly"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 
@@ -54,7 +68,11 @@ internal static partial class HelpExamples
         }
     }
 
-    [GeneratedRegex(@"\[?<(SCRIPT|FLOW|FILE)>(?:\.\.\.)?\]?(?:\.\.\.)? \[options\]")]
+    /// <summary>The words of a command behind <c>gotick</c>.</summary>
+    public static string PathOf(Command command) =>
+        command is RootCommand ? "" : string.Join(' ', command.Parents.OfType<Command>().Select(PathOf).Append(command.Name).Where(w => w.Length > 0));
+
+    [GeneratedRegex(@"\[?<(SCRIPT|FLOW|FILE|NAME FLOW)>(?:\.\.\.)?\]?(?:\.\.\.)? \[options\]")]
     private static partial Regex WordsLast();
 
     private sealed class WithExamples(HelpAction help) : SynchronousCommandLineAction
@@ -71,7 +89,7 @@ internal static partial class HelpExamples
             parseResult.InvocationConfiguration.Output = output;
             output.Write(WordsLast().Replace(text.ToString(), "[options] $1 [arguments]"));
             Command command = parseResult.CommandResult.Command;
-            if (Examples.TryGetValue(command is RootCommand ? "" : command.Name, out string[]? examples))
+            if (Examples.TryGetValue(PathOf(command), out string[]? examples))
             {
                 output.WriteLine("Examples:");
                 foreach (string example in examples)

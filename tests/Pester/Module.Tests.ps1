@@ -45,7 +45,7 @@ Describe 'The module' {
 
     It 'has a view for each of its types' {
         $shown = @(Get-FormatData -TypeName 'GoTick.*' -PowerShellVersion $PSVersionTable.PSVersion).ForEach{ $_.TypeNames }
-        foreach ($type in 'TickRun', 'TickFlow', 'TickFlowParameter', 'TickStep', 'TickLogRecord', 'TickWorker', 'TickConnection', 'TickStoreFault', 'TickApproval', 'TickApprovalResult', 'TickVote', 'TickRunOutcome') {
+        foreach ($type in 'TickRun', 'TickFlow', 'TickFlowParameter', 'TickStep', 'TickLogRecord', 'TickWorker', 'TickConnection', 'TickStoreFault', 'TickApproval', 'TickApprovalResult', 'TickVote', 'TickRunOutcome', 'TickSchedule') {
             $shown | Should -Contain "GoTick.$type"
         }
     }

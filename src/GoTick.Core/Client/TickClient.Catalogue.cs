@@ -19,13 +19,14 @@ public sealed partial class TickClient
     /// <param name="flow">What its text declares; <c>Published</c> and <c>History</c> are filled in here.</param>
     /// <param name="version">The text.</param>
     /// <param name="onlyIfNew">True (a worker at its start): a text that the catalogue ever had for the name is not published again.</param>
+    /// <param name="withSchedule">False: the text alone; schedules stay as they are.</param>
     /// <param name="cancel">Gives up waiting.</param>
     /// <returns>True when the catalogue changed.</returns>
     /// <exception cref="TickException"><c>TickCronInvalid</c>, <c>TickTimeZoneUnknown</c>, <c>TickArgumentInvalid</c>, <c>TickScheduleConflict</c>.</exception>
-    public async Task<bool> PublishAsync(FlowDefinition flow, FlowVersion version, bool onlyIfNew = false, CancellationToken cancel = default)
+    public async Task<bool> PublishAsync(FlowDefinition flow, FlowVersion version, bool onlyIfNew = false, bool withSchedule = true, CancellationToken cancel = default)
     {
         string key = flow.Name.ToLowerInvariant();
-        ScheduleDefinition? schedule = ScheduleRules.OfFlow(flow);
+        ScheduleDefinition? schedule = withSchedule ? ScheduleRules.OfFlow(flow) : null;
         await PutTextAsync(version, cancel);
         while (true)
         {
@@ -42,7 +43,7 @@ public sealed partial class TickClient
                 return false;
             }
 
-            if (schedule is null && old?.Settings.Schedule is not null)
+            if (withSchedule && schedule is null && old?.Settings.Schedule is not null)
             {
                 await DropFlowScheduleAsync(flow.Name, cancel); // before the text is known: afterwards nobody would know of it
             }

@@ -120,7 +120,8 @@ public sealed partial class TickClient
     {
         if (wanted is not null)
         {
-            await WriteScheduleAsync(wanted, null, old => old is not { IsFromFlow: false } && (old is null || IsSameFlow(old, wanted.Flow) ? true : throw Taken(old, wanted)), cancel);
+            await WriteScheduleAsync(
+                wanted, null, old => old is null || (old.IsFromFlow && (IsSameFlow(old, wanted.Flow) ? true : throw Taken(old, wanted))), cancel);
         }
     }
 

@@ -15,7 +15,8 @@ internal static class CronText
         string[] parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (parts is [['@', ..]])
         {
-            return TryParse(parts[0], 5, out string? why) ?? throw Invalid(text, $"'{parts[0]}' is no macro ({why}); there are @yearly, @monthly, @weekly, @daily, @hourly, @every_minute and @every_second.");
+            return TryParse(parts[0], 5, out string? why)
+                ?? throw Invalid(text, $"'{parts[0]}' is no macro ({why}); there are @yearly, @monthly, @weekly, @daily, @hourly, @every_minute and @every_second.");
         }
 
         if (parts.Length is not (5 or 6))

@@ -10,7 +10,9 @@ internal static class ScheduleRules
     private static readonly TimeSpan MostWindow = TimeSpan.FromDays(366);
 
     /// <summary>Refuses what cannot be.</summary>
-    /// <exception cref="TickException"><c>TickScheduleNameInvalid</c>, <c>TickCronInvalid</c>, <c>TickTimeZoneUnknown</c>, <c>TickArgumentInvalid</c>, <c>TickPayloadTooLarge</c>.</exception>
+    /// <exception cref="TickException">
+    /// <c>TickScheduleNameInvalid</c>, <c>TickCronInvalid</c>, <c>TickTimeZoneUnknown</c>, <c>TickArgumentInvalid</c>, <c>TickPayloadTooLarge</c>.
+    /// </exception>
     public static void Check(ScheduleDefinition schedule)
     {
         ScheduleName.ItemOf(schedule.Name);

@@ -25,7 +25,7 @@ public sealed class ScheduleTests
         }
 
         DateTimeOffset begin = rig.Time.GetUtcNow();
-        await rig.Client.RegisterScheduleAsync(EverySecond with { End = begin.AddSeconds(60) });
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond with { End = begin.AddSeconds(60) }));
         await rig.UntilAsync(async () => (await rig.Client.GetScheduleAsync("tick")).Status == ScheduleStatus.Ended);
 
         RunView[] runs = await RunsAsync(rig, 60);
@@ -48,12 +48,12 @@ public sealed class ScheduleTests
             return null;
         });
         await rig.StartWorkerAsync(o => o.Concurrency = 1);
-        await rig.Client.RegisterScheduleAsync(EverySecond);
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond));
 
         await rig.UntilAsync(async () => (await rig.Client.GetScheduleAsync("tick")).Started >= 5);
 
         Assert.Equal(1, rig.Executor.Running);
-        await rig.Client.UnregisterScheduleAsync("tick");
+        await rig.PassingAsync(rig.Client.UnregisterScheduleAsync("tick"));
         hold.Set();
     }
 
@@ -69,7 +69,7 @@ public sealed class ScheduleTests
             return null;
         });
         await rig.StartWorkerAsync();
-        await rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "* * * * *", Overlap = overlap, End = rig.Time.GetUtcNow().AddMinutes(4) });
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "* * * * *", Overlap = overlap, End = rig.Time.GetUtcNow().AddMinutes(4) }));
 
         rig.Turn = TimeSpan.FromSeconds(1);
         await rig.UntilAsync(async () => (await rig.Client.GetScheduleAsync("tick")).Status == ScheduleStatus.Ended);
@@ -91,7 +91,7 @@ public sealed class ScheduleTests
         });
         await rig.StartWorkerAsync();
         DateTimeOffset begin = rig.Time.GetUtcNow();
-        await rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "* * * * *", Overlap = ScheduleOverlap.Queue, End = begin.AddMinutes(4) });
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "* * * * *", Overlap = ScheduleOverlap.Queue, End = begin.AddMinutes(4) }));
 
         // 1: starts. 2: waits until 3:10. 3: skipped. 4: waits until 5:20.
         rig.Turn = TimeSpan.FromSeconds(1);
@@ -102,6 +102,22 @@ public sealed class ScheduleTests
         Assert.All(runs.Zip(runs.Skip(1)), p => Assert.True(p.Second.Created >= p.First.Ended));
         Assert.Equal(1, (await rig.Client.GetScheduleAsync("tick")).Skipped);
         await rig.CheckAsync();
+    }
+
+    [Theory]
+    [InlineData(ScheduleOverlap.Queue, true)]
+    [InlineData(ScheduleOverlap.Allow, false)] // it does not want to know
+    public async Task End_OfARun_TellsItsSchedule(ScheduleOverlap overlap, bool isTold)
+    {
+        await using var rig = new WorkerRig();
+        await rig.PublishAsync("flow", _ => null);
+        await rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "@yearly", Overlap = overlap });
+        ItemId run = await rig.Client.RunScheduleAsync("tick");
+
+        await rig.Client.CancelAsync(run);
+
+        IReadOnlyList<InboxMessage> told = await rig.Memory.ReadInboxAsync(ItemId.FromStored("tick@schedule"), 0, 9);
+        Assert.Equal(isTold ? ["child:" + run] : [], told.Select(m => m.Id));
     }
 
     [Theory]
@@ -124,7 +140,7 @@ public sealed class ScheduleTests
         });
         await rig.StartWorkerAsync();
         DateTimeOffset begin = rig.Time.GetUtcNow();
-        await rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "* * * * *", Overlap = ScheduleOverlap.Cancel, End = begin.AddMinutes(2) });
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "* * * * *", Overlap = ScheduleOverlap.Cancel, End = begin.AddMinutes(2) }));
         rig.Turn = TimeSpan.FromSeconds(1);
         ItemId first = ItemId.FromStored("tick@2026-01-01T00:01:00Z");
         await rig.UntilAsync(async () => await rig.Memory.ReadHeaderAsync(first) is { Place: Place.Waiting });
@@ -149,15 +165,15 @@ public sealed class ScheduleTests
         await using var rig = new WorkerRig { Turn = TimeSpan.FromSeconds(1) };
         await rig.PublishAsync("flow", _ => null);
         await rig.StartWorkerAsync();
-        await rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "* * * * *" });
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "* * * * *" }));
         await rig.UntilAsync(async () => (await rig.Client.GetScheduleAsync("tick")).Started == 1);
 
-        await rig.Client.SuspendScheduleAsync("tick");
-        await rig.Client.SuspendScheduleAsync("tick");
+        await rig.PassingAsync(rig.Client.SuspendScheduleAsync("tick"));
+        await rig.PassingAsync(rig.Client.SuspendScheduleAsync("tick"));
         await rig.PassAsync(TimeSpan.FromMinutes(10));
         ScheduleView paused = await rig.Client.GetScheduleAsync("tick", 1);
         await rig.CheckAsync();
-        await rig.Client.ResumeScheduleAsync("tick");
+        await rig.PassingAsync(rig.Client.ResumeScheduleAsync("tick"));
         await rig.UntilAsync(async () => (await rig.Client.GetScheduleAsync("tick")).Started == 2);
 
         Assert.Equal((ScheduleStatus.Paused, null, 1), (paused.Status, paused.Next, paused.Started));
@@ -171,15 +187,15 @@ public sealed class ScheduleTests
         await using var rig = new WorkerRig();
         await rig.PublishAsync("flow", s => s.Journal.Run.Scheduled?.ToString("o"));
         await rig.StartWorkerAsync();
-        await rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "@yearly", Overlap = ScheduleOverlap.Skip, Arguments = new Payload("a") });
-        await rig.Client.SuspendScheduleAsync("tick");
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "@yearly", Overlap = ScheduleOverlap.Skip, Arguments = new Payload("a") }));
+        await rig.PassingAsync(rig.Client.SuspendScheduleAsync("tick"));
 
-        ItemId one = await rig.Client.RunScheduleAsync("tick");
+        ItemId one = await rig.PassingAsync(rig.Client.RunScheduleAsync("tick"));
         await rig.PassAsync(TimeSpan.FromMilliseconds(1));
-        ItemId two = await rig.Client.RunScheduleAsync("tick");
+        ItemId two = await rig.PassingAsync(rig.Client.RunScheduleAsync("tick"));
 
         Assert.NotEqual(one, two);
-        Assert.StartsWith("2026-01-01T00:00:00.0", await rig.OutputAsync(one), StringComparison.Ordinal);
+        Assert.StartsWith("2026-01-01T00:00:0", await rig.OutputAsync(one), StringComparison.Ordinal);
         Assert.Equal("a", (await rig.Client.GetRunAsync(two)).Arguments.Text);
         ScheduleView schedule = await rig.Client.GetScheduleAsync("tick");
         Assert.Equal((2, two, ScheduleStatus.Paused), (schedule.Started, schedule.LastRun, schedule.Status));
@@ -204,12 +220,12 @@ public sealed class ScheduleTests
         });
         await rig.StartWorkerAsync();
         ScheduleDefinition daily = EverySecond with { Cron = "@daily", Overlap = overlap };
-        await rig.Client.RegisterScheduleAsync(daily);
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(daily));
         DateTimeOffset today = rig.Time.GetUtcNow();
-        Assert.Equal(1, await rig.Client.BackfillScheduleAsync("tick", today.AddDays(-3), today.AddDays(-3)));
+        Assert.Equal(1, await rig.PassingAsync(rig.Client.BackfillScheduleAsync("tick", today.AddDays(-3), today.AddDays(-3))));
         await RunsAsync(rig, 1);
 
-        Assert.Equal(100, await rig.Client.BackfillScheduleAsync("tick", today.AddDays(-99), today));
+        Assert.Equal(100, await rig.PassingAsync(rig.Client.BackfillScheduleAsync("tick", today.AddDays(-99), today)));
         RunView[] runs = await RunsAsync(rig, 100);
 
         Assert.Equal(Enumerable.Range(0, 100).Select(d => today.AddDays(d - 99)), runs.Select(At).Order());
@@ -226,13 +242,13 @@ public sealed class ScheduleTests
         await rig.PublishAsync("flow", _ => null);
         await rig.StartWorkerAsync();
         ItemId id = ItemId.FromStored("tick@schedule");
-        await rig.Client.RegisterScheduleAsync(EverySecond);
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond));
         await rig.UntilAsync(async () => (await rig.Client.GetScheduleAsync("tick")).Started == 2);
         int epoch = (await rig.Memory.ReadHeaderAsync(id))!.Epoch;
 
-        await rig.Client.RegisterScheduleAsync(EverySecond);
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond));
         int same = (await rig.Memory.ReadHeaderAsync(id))!.Epoch;
-        ScheduleView changed = await rig.Client.RegisterScheduleAsync(EverySecond with { Name = "Tick", Cron = "@hourly", TimeZone = "W. Europe Standard Time", Tags = ["x"] }, "me");
+        ScheduleView changed = await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond with { Name = "Tick", Cron = "@hourly", TimeZone = "W. Europe Standard Time", Tags = ["x"] }, "me"));
 
         Assert.Equal(epoch, same);
         Assert.Equal(("me", "@hourly", "Tick", 2), (changed.By, changed.Definition.Cron, changed.Definition.Name, changed.Started));
@@ -252,11 +268,11 @@ public sealed class ScheduleTests
             return "done";
         });
         await rig.StartWorkerAsync();
-        await rig.Client.RegisterScheduleAsync(EverySecond with { Overlap = ScheduleOverlap.Queue });
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond with { Overlap = ScheduleOverlap.Queue }));
         await rig.UntilAsync(async () => (await rig.Client.GetScheduleAsync("tick")).Started == 1);
         ItemId run = (await rig.Client.GetScheduleAsync("tick")).LastRun!.Value;
 
-        await rig.Client.UnregisterScheduleAsync("tick");
+        await rig.PassingAsync(rig.Client.UnregisterScheduleAsync("tick"));
 
         Assert.Equal("done", await rig.OutputAsync(run));
         Assert.Equal(TickErrorId.ScheduleNotFound, (await Assert.ThrowsAsync<TickException>(() => rig.Client.GetScheduleAsync("tick"))).ErrorId);
@@ -270,8 +286,8 @@ public sealed class ScheduleTests
         await using var rig = new WorkerRig();
         await rig.PublishAsync("flow", _ => null);
         await rig.StartWorkerAsync();
-        await rig.Client.RegisterScheduleAsync(EverySecond);
-        await rig.Client.UnregisterAsync("flow");
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond));
+        await rig.PassingAsync(rig.Client.UnregisterAsync("flow"));
         await rig.UntilAsync(async () => (await rig.Client.GetScheduleAsync("tick")).Missed > 2);
         Assert.Equal(TickErrorId.FlowNotFound, (await rig.Client.GetScheduleAsync("tick")).ErrorId);
 
@@ -286,7 +302,7 @@ public sealed class ScheduleTests
     {
         await using var rig = new WorkerRig();
         await rig.PublishAsync("flow", _ => null);
-        await rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "@daily" });
+        await rig.PassingAsync(rig.Client.RegisterScheduleAsync(EverySecond with { Cron = "@daily" }));
         ItemId id = ItemId.FromStored("tick@schedule");
 
         foreach (Func<Task> call in new Func<Task>[]
