@@ -245,7 +245,7 @@ public sealed partial class TickClient
 
         ScheduleStarted start = StartOf(events) ?? throw Unreadable();
         ScheduleState state = ScheduleState.Of(header);
-        ScheduleTimes times = ScheduleTimes.Of(start.Definition);
+        (ScheduleTimes? times, string? errorId) = TimesOf(start.Definition);
         StoreTime after = state.Next is { } next ? new StoreTime(next.Micros - 1) : upcoming == 0 ? default : await Store.ReadTimeAsync(Store.PartitionOf(header.Id), cancel);
         return new ScheduleView
         {
@@ -253,21 +253,34 @@ public sealed partial class TickClient
             Status = state.Paused is not null ? ScheduleStatus.Paused
                 : state.Next is null && state.Pending is null && state.Backlog.Count == 0 ? ScheduleStatus.Ended
                 : ScheduleStatus.Active,
-            Next = state.Next is null ? null : times.After(after).First(),
-            NextDue = state.Next is { } time ? times.DueOf(time).ToDateTimeOffset() : null,
-            Upcoming = [.. times.After(after).Take(Math.Clamp(upcoming, 0, 1_000))],
+            Next = state.Next is { } time ? times?.InZone(time) ?? time.ToDateTimeOffset() : null,
+            NextDue = state.Next is { } nominal ? times?.DueOf(nominal).ToDateTimeOffset() : null,
+            Upcoming = times is null ? [] : [.. times.After(after).Take(Math.Clamp(upcoming, 0, 1_000))],
             Last = state.Last?.ToDateTimeOffset(),
             LastRun = state.LastRun is { } run ? ItemId.FromStored(run) : null,
             Pending = state.Pending?.ToDateTimeOffset(),
-            Backlog = state.Backlog.SelectMany(r => times.Between(r.First, r.Last)).Take(ScheduleTurn.MostCounted).Count(),
+            Backlog = times is null ? 0 : state.Backlog.SelectMany(r => times.Between(r.First, r.Last)).Take(ScheduleTurn.MostCounted).Count(),
             Started = state.Started,
             Skipped = state.Skipped,
             Missed = state.Missed,
             Paused = state.Paused?.ToDateTimeOffset(),
             Changed = start.At.ToDateTimeOffset(),
             By = start.By,
-            ErrorId = state.ErrorId,
+            ErrorId = state.ErrorId ?? errorId,
         };
+    }
+
+    /// <summary>Its times; or why they cannot be known on this machine, which may lack the time zone: it is shown all the same.</summary>
+    private static (ScheduleTimes? Times, string? ErrorId) TimesOf(ScheduleDefinition schedule)
+    {
+        try
+        {
+            return (ScheduleTimes.Of(schedule), null);
+        }
+        catch (TickException e)
+        {
+            return (null, e.ErrorId);
+        }
     }
 
     private static ScheduleStarted? StartOf(IReadOnlyList<byte[]> events) => events.Count == 0 ? null : TryDecode(events[0]) as ScheduleStarted;

@@ -68,9 +68,12 @@ internal sealed class ScheduleTimes
     {
         for (StoreTime? time = Next(moment); time is { } t; time = Next(t))
         {
-            yield return TimeZoneInfo.ConvertTime(t.ToDateTimeOffset(), _zone);
+            yield return InZone(t);
         }
     }
+
+    /// <summary>A moment as it is read in the zone.</summary>
+    public DateTimeOffset InZone(StoreTime time) => TimeZoneInfo.ConvertTime(time.ToDateTimeOffset(), _zone);
 
     /// <summary>The times of a range with its ends, in order, whatever the schedule's start and end are: for what a person asks for.</summary>
     public IEnumerable<StoreTime> Between(StoreTime first, StoreTime last)

