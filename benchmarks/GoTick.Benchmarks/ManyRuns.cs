@@ -96,7 +96,7 @@ internal sealed class ManyRuns(TickClient client)
             _ => new Decision(),
         };
 
-        Decision End(ActivationOutcome outcome) => EndingDecisions.Finish(started, EndingDecisions.Of(outcome, now), 0, now, suspendedBy: null);
+        Decision End(ActivationOutcome outcome) => EndingDecisions.Finish(ItemId.FromStored("run"), started, EndingDecisions.Of(outcome, now), 0, now, suspendedBy: null);
     }
 
     // Of 10,000: 9,396 completed, 400 failed, 3 suspended, 150 waiting, 50 queued, 1 running.

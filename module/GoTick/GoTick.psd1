@@ -22,6 +22,7 @@
         'Export-TickRun', 'Import-TickRun',
         'Get-TickStep', 'Get-TickLog',
         'Send-TickSignal', 'Get-TickApproval', 'Approve-TickApproval', 'Deny-TickApproval',
+        'Register-TickSchedule', 'Get-TickSchedule', 'Suspend-TickSchedule', 'Resume-TickSchedule', 'Start-TickSchedule', 'Unregister-TickSchedule',
         'Start-TickWorker', 'Get-TickWorker', 'Stop-TickWorker',
         'Set-TickLimit', 'Get-TickLimit', 'Remove-TickLimit', 'Get-TickQueue', 'Suspend-TickQueue', 'Resume-TickQueue',
         'Test-TickStore'

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using GoTick.Core.Errors;
 using GoTick.Host.Commands;
+using GoTick.Host.Commands.Schedules;
 
 namespace GoTick.Host;
 
@@ -57,6 +58,7 @@ internal static class CommandLine
             ImportCommand.Create(),
             LimitsCommand.Create(),
             QueuesCommand.Create(),
+            SchedulesCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);
@@ -64,5 +66,5 @@ internal static class CommandLine
     }
 
     private static string Advice(Command command) =>
-        command is RootCommand ? "See gotick --help." : $"See gotick {command.Name} --help.";
+        command is RootCommand ? "See gotick --help." : $"See gotick {HelpExamples.PathOf(command)} --help.";
 }

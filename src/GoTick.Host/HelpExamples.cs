@@ -57,6 +57,20 @@ internal static partial class HelpExamples
         ["check"] = ["gotick check flows/demo/close-order.ps1", "gotick check --against-runs flows/demo/close-order.ps1"],
         ["limits"] = ["gotick limits set deploy --concurrency 3", "gotick limits set step:send-mail --per-minute 30", "gotick limits remove key:web01"],
         ["queues"] = ["gotick queues list", "gotick queues pause deploy", "gotick queues resume deploy"],
+        ["schedules"] =
+        [
+            "gotick schedules",
+            "gotick schedules add --cron '0 2 * * *' --time-zone Europe/Berlin nightly demo/backup -Path /srv",
+            "gotick schedules next nightly",
+        ],
+        ["schedules add"] =
+        [
+            "gotick schedules add --cron '0 2 * * *' --time-zone Europe/Berlin nightly demo/backup -Path /srv",
+            "gotick schedules add --cron '*/15 * * * *' --overlap Skip --jitter 30 sync demo/sync",
+        ],
+        ["schedules backfill"] = ["gotick schedules backfill --from 2026-03-01 --to 2026-03-07 nightly"],
+        ["schedules next"] = ["gotick schedules next --count 3 nightly"],
+        ["schedules run"] = ["gotick schedules run nightly"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 
@@ -72,7 +86,11 @@ internal static partial class HelpExamples
         }
     }
 
-    [GeneratedRegex(@"\[?<(SCRIPT|FLOW|FILE|RUN)>(?:\.\.\.)?\]?(?:\.\.\.)? \[options\]")]
+    /// <summary>The words of a command behind <c>gotick</c>.</summary>
+    public static string PathOf(Command command) =>
+        command is RootCommand ? "" : string.Join(' ', command.Parents.OfType<Command>().Select(PathOf).Append(command.Name).Where(w => w.Length > 0));
+
+    [GeneratedRegex(@"\[?<(SCRIPT|FLOW|FILE|RUN|NAME FLOW)>(?:\.\.\.)?\]?(?:\.\.\.)? \[options\]")]
     private static partial Regex WordsLast();
 
     private sealed class WithExamples(HelpAction help) : SynchronousCommandLineAction
@@ -89,7 +107,7 @@ internal static partial class HelpExamples
             parseResult.InvocationConfiguration.Output = output;
             output.Write(WordsLast().Replace(text.ToString(), "[options] $1 [arguments]"));
             Command command = parseResult.CommandResult.Command;
-            if (Examples.TryGetValue(command is RootCommand ? "" : command.Name, out string[]? examples))
+            if (Examples.TryGetValue(PathOf(command), out string[]? examples))
             {
                 output.WriteLine("Examples:");
                 foreach (string example in examples)

@@ -37,7 +37,7 @@ public sealed class TickFlowAttribute : Attribute
     /// <summary>A cron expression.</summary>
     public string? Schedule { get; set; }
 
-    /// <summary>The IANA time zone of <see cref="Schedule"/>. Default UTC.</summary>
+    /// <summary>The time zone of <see cref="Schedule"/>: an IANA id such as <c>Europe/Berlin</c>, or a Windows id. Default UTC.</summary>
     public string? TimeZone { get; set; }
 
     /// <summary>The tags that each run gets, comma-separated.</summary>

@@ -46,7 +46,7 @@ Describe 'The module' {
     It 'has a view for each of its types' {
         $shown = @(Get-FormatData -TypeName 'GoTick.*' -PowerShellVersion $PSVersionTable.PSVersion).ForEach{ $_.TypeNames }
         foreach ($type in 'TickRun', 'TickProgress', 'TickFlow', 'TickFlowParameter', 'TickStep', 'TickLogRecord', 'TickWorker', 'TickConnection', 'TickStoreFault',
-            'TickApproval', 'TickApprovalResult', 'TickVote', 'TickRunOutcome', 'TickFlowFault', 'TickRunFit') {
+            'TickApproval', 'TickApprovalResult', 'TickVote', 'TickRunOutcome', 'TickFlowFault', 'TickRunFit', 'TickSchedule', 'TickLimit', 'TickQueue') {
             $shown | Should -Contain "GoTick.$type"
         }
     }

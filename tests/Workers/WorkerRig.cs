@@ -78,6 +78,20 @@ internal sealed class WorkerRig : IAsyncDisposable
         return view.Output.Text;
     }
 
+    /// <summary>Lets time pass until a call is over, which may have to wait for a worker.</summary>
+    public async Task<T> PassingAsync<T>(Task<T> call)
+    {
+        await UntilAsync(() => call.IsCompleted);
+        return await call;
+    }
+
+    /// <inheritdoc cref="PassingAsync{T}(Task{T})"/>
+    public async Task PassingAsync(Task call)
+    {
+        await UntilAsync(() => call.IsCompleted);
+        await call;
+    }
+
     public Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
 
     /// <summary>Lets time pass, turn by turn, until something is so. What it waits for must come; how fast the machine is, plays no part.</summary>

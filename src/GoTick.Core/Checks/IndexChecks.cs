@@ -13,6 +13,7 @@ internal static class IndexChecks
         [
             .. known.Runs.Where(h => h.Fields.ContainsKey(HeaderFields.Flow) && (h.Place != Place.Ended || h.Fields.ContainsKey(HeaderFields.Outcome)))
                 .SelectMany(h => RunIndexes.Of(h).Select(name => (name, h.Created, h.Id))),
+            .. known.Schedules.Select(h => (ScheduleDecisions.Index, h.Created, h.Id)),
         ];
         HashSet<(string Index, StoreTime Created, ItemId Item)> found = [.. dump.Indexes];
         return wanted.Except(found).Select(e => new StoreFault(StoreFaultCode.IndexMissing, e.Item.Text, $"It is missing in index '{e.Index}'."))

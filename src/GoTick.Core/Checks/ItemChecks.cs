@@ -2,6 +2,7 @@ using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
+using GoTick.Core.Schedules;
 using GoTick.Core.Stores;
 
 namespace GoTick.Core.Checks;
@@ -19,6 +20,7 @@ internal static class ItemChecks
         {
             { Place: Stores.Place.Leased, Lease.Token: 0 } => "It is leased under no token.",
             { Place: Stores.Place.Leased, LeaseUntil: null } => "It is leased without an end of the lease.",
+            { Id.IsSchedule: true } => Schedule(header),
             { Place: Stores.Place.Ended, BranchOf: not null } => "It is a branch that has ended, but was not deleted.",
             { Place: Stores.Place.Ended, GoneAt: null } => "It has ended, but will never be removed.",
             { Place: Stores.Place.Ended } when !header.Fields.ContainsKey(HeaderFields.Outcome) => "It has ended without an outcome.",
@@ -28,6 +30,19 @@ internal static class ItemChecks
             _ => null,
         };
         return fault is null ? [] : [new StoreFault(StoreFaultCode.HeaderInvalid, header.Id.Text, fault)];
+    }
+
+    /// <summary>A schedule rests when it is paused or over, and else has a timer (below).</summary>
+    private static string? Schedule(ItemHeader header)
+    {
+        ScheduleState state = ScheduleState.Of(header);
+        return header.Place switch
+        {
+            Stores.Place.Ended => "It is a schedule that has ended, which none does.",
+            Stores.Place.Parked when state.Paused is null && (state.Next ?? state.Pending) is not null => "It is a schedule that rests, although it has times to come.",
+            Stores.Place.Parked when state.Paused is null && state.Backlog.Count > 0 => "It is a schedule that rests, although it has runs to make up for.",
+            _ => null,
+        };
     }
 
     private static bool IsSuspended(ItemId run, KnownItems known) =>
@@ -85,19 +100,20 @@ internal static class ItemChecks
 
         for (int i = 0; i < item.Events.Count; i++)
         {
-            if (Fault(item.Events[i], i, header.BranchOf is not null) is { } fault)
+            if (Fault(item.Events[i], i, header) is { } fault)
             {
                 yield return new StoreFault(StoreFaultCode.JournalUnreadable, header.Id.Text, $"Event {i}: {fault}");
             }
         }
     }
 
-    private static string? Fault(byte[] bytes, int number, bool isBranch)
+    private static string? Fault(byte[] bytes, int number, ItemHeader header)
     {
         try
         {
-            bool isFirst = JournalCodec.Decode(bytes) is { } read && (isBranch ? read is BranchStarted : read is RunStarted);
-            return isFirst == (number == 0) ? null : isFirst ? "it begins a second time." : "it does not begin a run or branch.";
+            JournalEvent read = JournalCodec.Decode(bytes);
+            bool isFirst = header.BranchOf is not null ? read is BranchStarted : header.Id.IsSchedule ? read is ScheduleStarted : read is RunStarted;
+            return isFirst == (number == 0) ? null : isFirst ? "it begins a second time." : "it does not begin a run, branch or schedule.";
         }
         catch (TickException e)
         {

@@ -20,8 +20,11 @@ internal sealed class KnownItems
 
     public IReadOnlyDictionary<string, GateDump> Gates { get; }
 
-    /// <summary>The headers of runs: items that are no branch.</summary>
-    public IEnumerable<ItemHeader> Runs => Items.Values.Select(i => i.Header).Where(h => h.BranchOf is null);
+    /// <summary>The headers of runs: items that are no branch and no schedule.</summary>
+    public IEnumerable<ItemHeader> Runs => Items.Values.Select(i => i.Header).Where(h => h.BranchOf is null && !h.Id.IsSchedule);
+
+    /// <summary>The headers of schedules.</summary>
+    public IEnumerable<ItemHeader> Schedules => Items.Values.Select(i => i.Header).Where(h => h.Id.IsSchedule);
 
     /// <summary>
     /// True when a child run that lives may wake the item when it ends. Ids of children do not tell which item of their root's tree has started them, so it is

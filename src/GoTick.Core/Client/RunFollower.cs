@@ -127,7 +127,7 @@ public sealed class RunFollower
     public async Task<RunNews> ReadAsync(CancellationToken cancel = default)
     {
         _storeAhead ??= (await _client.Store.ReadTimeAsync(_client.Store.PartitionOf(_id), cancel)).ToDateTimeOffset() - _time.GetUtcNow();
-        ItemHeader header = await _client.Store.ReadHeaderAsync(_id, cancel) ?? throw TickClient.NotFound(_id);
+        ItemHeader header = await _client.FindRunAsync(_id, cancel) ?? throw TickClient.NotFound(_id);
         RunView run = TickClient.ViewOf(header);
         bool isOver = run.Status.IsTerminal() || run.Status == RunStatus.Suspended;
 

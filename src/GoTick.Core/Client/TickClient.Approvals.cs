@@ -34,7 +34,7 @@ public sealed partial class TickClient
     /// <exception cref="TickException"><c>TickRunNotFound</c>.</exception>
     public async Task<IReadOnlyList<ApprovalView>> ReadApprovalsAsync(ItemId id, bool all = false, CancellationToken cancel = default)
     {
-        ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+        ItemHeader header = await FindRunAsync(id, cancel) ?? throw NotFound(id);
         if (!all)
         {
             return await PendingAsync(header, cancel) is { Outcome: null } view ? [view] : [];
@@ -62,7 +62,7 @@ public sealed partial class TickClient
     /// </exception>
     public async Task<ApprovalView> VoteAsync(VoteRequest request, CancellationToken cancel = default)
     {
-        ItemHeader header = await Store.ReadHeaderAsync(request.Run, cancel) ?? throw NotFound(request.Run);
+        ItemHeader header = await FindRunAsync(request.Run, cancel) ?? throw NotFound(request.Run);
         if (await PendingStateAsync(header, cancel) is not { } state || (request.Name is { } name && state.Asked.Key != StepKey.FromStored(name)))
         {
             throw await NotPendingAsync(header, request, cancel);

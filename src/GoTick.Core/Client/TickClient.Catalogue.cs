@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
+using GoTick.Core.Schedules;
 using GoTick.Core.Stores;
 
 namespace GoTick.Core.Client;
@@ -11,23 +12,40 @@ public sealed partial class TickClient
     private const int DocumentPartition = 0;
     private readonly KnownFlows _known = new();
 
-    /// <summary>Publishes a flow's text.</summary>
+    /// <summary>
+    /// Publishes a flow's text. The schedule that the text declares is made or changed with it, and goes away with a text that declares none; one of that name that
+    /// a person has made stays.
+    /// </summary>
     /// <param name="flow">What its text declares; <c>Published</c> and <c>History</c> are filled in here.</param>
     /// <param name="version">The text.</param>
     /// <param name="onlyIfNew">True (a worker at its start): a text that the catalogue ever had for the name is not published again.</param>
+    /// <param name="withSchedule">False: the text alone; schedules stay as they are.</param>
     /// <param name="cancel">Gives up waiting.</param>
     /// <returns>True when the catalogue changed.</returns>
-    public async Task<bool> PublishAsync(FlowDefinition flow, FlowVersion version, bool onlyIfNew = false, CancellationToken cancel = default)
+    /// <exception cref="TickException"><c>TickCronInvalid</c>, <c>TickTimeZoneUnknown</c>, <c>TickArgumentInvalid</c>, <c>TickScheduleConflict</c>.</exception>
+    public async Task<bool> PublishAsync(FlowDefinition flow, FlowVersion version, bool onlyIfNew = false, bool withSchedule = true, CancellationToken cancel = default)
     {
         string key = flow.Name.ToLowerInvariant();
+        ScheduleDefinition? schedule = withSchedule ? ScheduleRules.OfFlow(flow) : null;
         await PutTextAsync(version, cancel);
         while (true)
         {
             Document? document = await Store.ReadDocumentAsync(FlowKind, key, cancel);
             FlowDefinition? old = document is null ? null : Parse(document);
-            if (old?.Version == version.Hash || (onlyIfNew && old?.History.Contains(version.Hash) == true))
+            if (old?.Version == version.Hash)
+            {
+                await FollowFlowAsync(schedule, cancel); // whoever published it may not have come so far
+                return false;
+            }
+
+            if (onlyIfNew && old?.History.Contains(version.Hash) == true)
             {
                 return false;
+            }
+
+            if (withSchedule && schedule is null && old?.Settings.Schedule is not null)
+            {
+                await DropFlowScheduleAsync(flow.Name, cancel); // before the text is known: afterwards nobody would know of it
             }
 
             DateTimeOffset now = (await Store.ReadTimeAsync(0, cancel)).ToDateTimeOffset();
@@ -40,6 +58,7 @@ public sealed partial class TickClient
             byte[] body = JsonSerializer.SerializeToUtf8Bytes(entry, CoreJson.Default.FlowDefinition);
             if (await Store.WriteDocumentAsync(FlowKind, key, document?.Revision ?? 0, body, cancel))
             {
+                await FollowFlowAsync(schedule, cancel);
                 return true;
             }
         }
@@ -49,6 +68,10 @@ public sealed partial class TickClient
     /// <exception cref="TickException"><c>TickFlowNotFound</c>.</exception>
     public async Task<FlowDefinition> GetFlowAsync(string name, CancellationToken cancel = default) =>
         Parse(await ReadFlowAsync(name, cancel));
+
+    /// <summary>A flow of the catalogue; null when there is none.</summary>
+    internal async Task<FlowDefinition?> FindFlowAsync(string name, CancellationToken cancel) =>
+        await Store.ReadDocumentAsync(FlowKind, name.ToLowerInvariant(), cancel) is { } document ? Parse(document) : null;
 
     private async Task<Document> ReadFlowAsync(string name, CancellationToken cancel) =>
         await Store.ReadDocumentAsync(FlowKind, name.ToLowerInvariant(), cancel)
@@ -83,14 +106,18 @@ public sealed partial class TickClient
     public async Task<IReadOnlyList<FlowDefinition>> ListFlowsAsync(CancellationToken cancel = default) =>
         [.. (await Store.ListDocumentsAsync(FlowKind, cancel)).Select(Parse)];
 
-    /// <summary>Takes a flow out of the catalogue; its runs go on with their texts.</summary>
+    /// <summary>Takes a flow out of the catalogue, and the schedule that its text declares; its runs go on with their texts.</summary>
     /// <exception cref="TickException"><c>TickFlowNotFound</c>.</exception>
     public async Task UnregisterAsync(string name, CancellationToken cancel = default)
     {
         string key = name.ToLowerInvariant();
         while (true)
         {
-            await GetFlowAsync(name, cancel);
+            if ((await GetFlowAsync(name, cancel)).Settings.Schedule is not null)
+            {
+                await DropFlowScheduleAsync(name, cancel);
+            }
+
             if (await Store.ReadDocumentAsync(FlowKind, key, cancel) is { } document
                 && await Store.WriteDocumentAsync(FlowKind, key, document.Revision, null, cancel))
             {

@@ -73,7 +73,7 @@ public sealed partial class TickClient
             (held, start, now) => SuspendDecisions.Park(held, () => start.Flow, asked, [], held.Inbox, now),
             force: false,
             cancel);
-        if (await Store.ReadHeaderAsync(id, cancel) is { Place: Place.Parked, Gate: { } gate })
+        if (await FindRunAsync(id, cancel) is { Place: Place.Parked, Gate: { } gate })
         {
             await new BranchSteering(Store).SuspendAsync(id, gate, messageId, asked, cancel);
         }
@@ -125,7 +125,7 @@ public sealed partial class TickClient
 
     /// <summary>The header of a run that has not ended.</summary>
     private async Task<ItemHeader> RunAsync(ItemId id, CancellationToken cancel) =>
-        await Store.ReadHeaderAsync(id, cancel) is { BranchOf: null } header
+        await FindRunAsync(id, cancel) is { BranchOf: null } header
             ? header.Place == Place.Ended ? throw Ended(header) : header
             : throw NotFound(id);
 
@@ -134,7 +134,7 @@ public sealed partial class TickClient
     { Target = run.Id.Text };
 
     private static Decision Cancel(ItemHeader held, RunStarted start, RunEnding ending, bool force) => force
-        ? EndingDecisions.Finish(start, ending, 0, ending.At, RunIndexes.ErrorOf(held))
+        ? EndingDecisions.Finish(held.Id, start, ending, 0, ending.At, RunIndexes.ErrorOf(held))
         : EndingDecisions.End(held, start, EndingWork.Of(held), ending);
 
     /// <summary>
@@ -158,7 +158,7 @@ public sealed partial class TickClient
     {
         while (true)
         {
-            ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+            ItemHeader header = await FindRunAsync(id, cancel) ?? throw NotFound(id);
             if (header.BranchOf is not null)
             {
                 throw NotFound(id); // a part of a run, and none itself

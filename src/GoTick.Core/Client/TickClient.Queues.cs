@@ -17,7 +17,7 @@ public sealed partial class TickClient
         QueueView Of(string name) => queues.GetValueOrDefault(name) ?? new QueueView(name, 0, 0, IsPaused: false);
         for (int partition = 0; partition < Store.Partitions; partition++)
         {
-            foreach (QueueState queue in await Store.ReadQueuesAsync(partition, cancel))
+            foreach (QueueState queue in (await Store.ReadQueuesAsync(partition, cancel)).Where(q => !q.Queue.StartsWith(ScheduleDecisions.Queue, StringComparison.Ordinal)))
             {
                 QueueView view = Of(FormatDecisions.QueueOf(queue.Queue));
                 queues[view.Name] = view with { Ready = view.Ready + queue.Ready };

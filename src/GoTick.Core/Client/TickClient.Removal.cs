@@ -20,7 +20,7 @@ public sealed partial class TickClient
 
     private async Task<ItemHeader> RemovableAsync(ItemId id, CancellationToken cancel)
     {
-        ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+        ItemHeader header = await FindRunAsync(id, cancel) ?? throw NotFound(id);
         return header.Place == Place.Ended
             ? header
             : throw new TickException(
@@ -45,7 +45,7 @@ public sealed partial class TickClient
     /// <summary>Removes the run if it has ended.</summary>
     private async Task RemoveEndedAsync(ItemId id, CancellationToken cancel)
     {
-        if (await Store.ReadHeaderAsync(id, cancel) is { Place: Place.Ended } header)
+        if (await FindRunAsync(id, cancel) is { Place: Place.Ended } header)
         {
             await RemoveAsync(header, cancel);
         }

@@ -71,7 +71,7 @@ public sealed partial class TickClient
     {
         while (true)
         {
-            ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+            ItemHeader header = await FindRunAsync(id, cancel) ?? throw NotFound(id);
             if (await ViewOfAsync(header, cancel) is { } view)
             {
                 return view;
@@ -91,7 +91,7 @@ public sealed partial class TickClient
         {
             while (true)
             {
-                ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+                ItemHeader header = await FindRunAsync(id, cancel) ?? throw NotFound(id);
                 if (header.Place is Place.Ended or Place.Parked && await ViewOfAsync(header, cancel) is { } view)
                 {
                     return view;
@@ -124,7 +124,7 @@ public sealed partial class TickClient
     /// <summary>The recorded steps of a run, in order.</summary>
     public async Task<IReadOnlyList<StepView>> ReadStepsAsync(ItemId id, CancellationToken cancel = default)
     {
-        if (await Store.ReadHeaderAsync(id, cancel) is null)
+        if (await FindRunAsync(id, cancel) is null)
         {
             throw NotFound(id);
         }
@@ -214,13 +214,17 @@ public sealed partial class TickClient
         FailedAtEnd = HeaderFields.Number(header, HeaderFields.FailedAtEnd),
     };
 
+    /// <summary>The header of a run, or of a branch; null when there is none. A schedule is none.</summary>
+    internal ValueTask<ItemHeader?> FindRunAsync(ItemId id, CancellationToken cancel) =>
+        id.IsSchedule ? ValueTask.FromResult<ItemHeader?>(null) : Store.ReadHeaderAsync(id, cancel);
+
     internal static TickException NotFound(ItemId id) =>
         new(TickErrorId.RunNotFound, TickErrorKind.NotFound, $"There is no run '{id}'.") { Target = id.Text };
 
     /// <summary>True when the run is what is wanted, false when it is gone.</summary>
     private async Task<bool> IsSameAsync(ItemId id, RunStarted wanted, CancellationToken cancel)
     {
-        if (await Store.ReadHeaderAsync(id, cancel) is not { } header || await ViewOfAsync(header, cancel) is not { } run)
+        if (await FindRunAsync(id, cancel) is not { } header || await ViewOfAsync(header, cancel) is not { } run)
         {
             return false;
         }
@@ -235,7 +239,7 @@ public sealed partial class TickClient
         return true;
     }
 
-    private async Task RestoreTextAsync(FlowDefinition flow, int partition, CancellationToken cancel)
+    internal async Task RestoreTextAsync(FlowDefinition flow, int partition, CancellationToken cancel)
     {
         for (int other = 0; other < Store.Partitions; other++)
         {

@@ -18,6 +18,11 @@ public sealed partial class TickClient
     /// </exception>
     public async Task<string> SendSignalAsync(SignalRequest request, CancellationToken cancel = default)
     {
+        if (request.Run.IsSchedule)
+        {
+            throw NotFound(request.Run);
+        }
+
         string id = request.Id ?? Guid.NewGuid().ToString("N");
         CommitReply reply = await Store.CommitAsync(SignalDecisions.Send(request, id), cancel);
         return Posted(reply, request.Run, $"signal '{request.Name}'", id);

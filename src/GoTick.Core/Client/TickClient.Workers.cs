@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GoTick.Core.Checks;
+using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;

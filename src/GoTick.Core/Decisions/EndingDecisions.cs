@@ -48,7 +48,7 @@ internal static class EndingDecisions
         string? suspendedBy = RunIndexes.ErrorOf(header);
         if (!work.IsWantedFor(ending.Status))
         {
-            return Finish(run, ending, 0, ending.At, suspendedBy);
+            return Finish(header.Id, run, ending, 0, ending.At, suspendedBy);
         }
 
         return new Decision
@@ -72,12 +72,13 @@ internal static class EndingDecisions
     }
 
     /// <summary>The terminal event: nothing is left to do.</summary>
-    /// <param name="run">The run's first event.</param>
+    /// <param name="id">The run.</param>
+    /// <param name="run">Its first event.</param>
     /// <param name="ending">The outcome.</param>
     /// <param name="failed">How many compensations and callbacks have failed.</param>
     /// <param name="now">The time.</param>
     /// <param name="suspendedBy">The error that it was suspended with (<see cref="RunIndexes.ErrorOf"/>); null when it was not.</param>
-    public static Decision Finish(RunStarted run, RunEnding ending, int failed, StoreTime now, string? suspendedBy) => new()
+    public static Decision Finish(ItemId id, RunStarted run, RunEnding ending, int failed, StoreTime now, string? suspendedBy) => new()
     {
         Events = [Terminal(run, ending, now)],
         Fields =
@@ -90,7 +91,12 @@ internal static class EndingDecisions
             HeaderFields.Set(HeaderFields.ExitCode, Number(ending.ExitCode)),
             .. failed == 0 ? [] : new[] { HeaderFields.Set(HeaderFields.FailedAtEnd, Number(failed)) },
         ],
-        Verbs = [.. RunIndexes.AtEnd(run.Flow, ending.Status, ending.Error?.ErrorId, suspendedBy), new Verb.End(run.Retention)],
+        Verbs =
+        [
+            .. RunIndexes.AtEnd(run.Flow, ending.Status, ending.Error?.ErrorId, suspendedBy),
+            .. ScheduleDecisions.Tell(id, run, ending),
+            new Verb.End(run.Retention),
+        ],
     };
 
     /// <summary>When the run's time is over; null when it has no limit, has not begun, or ends already.</summary>

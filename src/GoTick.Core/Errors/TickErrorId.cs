@@ -18,6 +18,7 @@ public static class TickErrorId
     public const string ArgumentInvalid = "TickArgumentInvalid";
     public const string BranchFailed = "TickBranchFailed";
     public const string ConcurrencyKeyInvalid = "TickConcurrencyKeyInvalid";
+    public const string CronInvalid = "TickCronInvalid";
     public const string CursorInvalid = "TickCursorInvalid";
     public const string FlowFolderNotFound = "TickFlowFolderNotFound";
     public const string FlowNotFound = "TickFlowNotFound";
@@ -54,6 +55,9 @@ public static class TickErrorId
     public const string RunNotSuspended = "TickRunNotSuspended";
     public const string RunSuspended = "TickRunSuspended";
     public const string RunWroteError = "TickRunWroteError";
+    public const string ScheduleConflict = "TickScheduleConflict";
+    public const string ScheduleNameInvalid = "TickScheduleNameInvalid";
+    public const string ScheduleNotFound = "TickScheduleNotFound";
     public const string SecretRefused = "TickSecretRefused";
     public const string SignalInBranch = "TickSignalInBranch";
     public const string SignalTimeout = "TickSignalTimeout";
@@ -69,6 +73,7 @@ public static class TickErrorId
     public const string StepWithoutValue = "TickStepWithoutValue";
     public const string StoreInvalid = "TickStoreInvalid";
     public const string StoreUnavailable = "TickStoreUnavailable";
+    public const string TimeZoneUnknown = "TickTimeZoneUnknown";
     public const string TooManyBranches = "TickTooManyBranches";
     public const string VersionMismatch = "TickVersionMismatch";
     public const string WaitTimedOut = "TickWaitTimedOut";

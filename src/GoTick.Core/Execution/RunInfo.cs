@@ -26,6 +26,9 @@ public sealed record RunInfo
     /// <summary>Its tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>The time of the schedule that it was started for; null = by no schedule.</summary>
+    public DateTimeOffset? Scheduled { get; init; }
+
     /// <summary>The folder to start in; null = the flow's own folder.</summary>
     public string? WorkingDirectory { get; init; }
 }

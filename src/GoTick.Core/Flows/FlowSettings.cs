@@ -36,7 +36,7 @@ public sealed record FlowSettings
     /// <summary>A cron expression; null when there is none.</summary>
     public string? Schedule { get; init; }
 
-    /// <summary>The IANA time zone of <see cref="Schedule"/>; null = UTC.</summary>
+    /// <summary>The time zone of <see cref="Schedule"/>, an IANA or Windows id; null = UTC.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>The tags that each run gets.</summary>

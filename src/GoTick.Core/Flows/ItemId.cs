@@ -10,6 +10,9 @@ namespace GoTick.Core.Flows;
 /// </summary>
 public readonly partial record struct ItemId
 {
+    /// <summary>What ends the id of a schedule. No run has it: its ids hold no <c>@</c> or a time behind it.</summary>
+    internal const string ScheduleMark = "@schedule";
+
     private static readonly char[] RootEnds = ['/', '~', '@'];
 
     private ItemId(string text) => Text = text;
@@ -26,6 +29,9 @@ public readonly partial record struct ItemId
             return end < 0 ? Text : Text.AsSpan(0, end);
         }
     }
+
+    /// <summary>True for a schedule, which starts runs and is none.</summary>
+    public bool IsSchedule => Text.EndsWith(ScheduleMark, StringComparison.Ordinal);
 
     /// <summary>True for a branch, which is a part of a run and not a run.</summary>
     public bool IsBranch => Text.Contains('~', StringComparison.Ordinal);

@@ -39,6 +39,7 @@ namespace GoTick.Core.Journal;
 [JsonDerivedType(typeof(CompensationRegistered), "undo")]
 [JsonDerivedType(typeof(CallbackRegistered), "callback")]
 [JsonDerivedType(typeof(RunEnding), "ending")]
+[JsonDerivedType(typeof(ScheduleStarted), "sched")]
 public abstract record JournalEvent
 {
     /// <summary>When it was recorded (store clock); 0 in the first event of a run, whose time is the header's.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GoTick.Core.Flows;
+using GoTick.Core.Stores;
 
 namespace GoTick.Core.Journal;
 
@@ -60,6 +61,14 @@ public sealed record RunStarted : JournalEvent
     /// <summary>The most runs of its key, or without one of its flow, at one time; null = any number.</summary>
     [JsonPropertyName("most")]
     public int? MaxConcurrency { get; init; }
+
+    /// <summary>The time of the schedule that it was started for; 0 = by no schedule.</summary>
+    [JsonPropertyName("due")]
+    public StoreTime Scheduled { get; init; }
+
+    /// <summary>The schedule that is to be told of its end; null = none, or it does not want to know.</summary>
+    [JsonPropertyName("tell")]
+    public string? Schedule { get; init; }
 
     /// <summary>The folder to start in; null = the flow's own.</summary>
     [JsonPropertyName("cwd")]

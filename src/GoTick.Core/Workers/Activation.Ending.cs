@@ -54,7 +54,7 @@ internal sealed partial class Activation
 
     /// <summary>All that was to be done at the end is done.</summary>
     internal Decision Finish(StoreTime now) =>
-        EndingDecisions.Finish(Start, _barrier!, _failedAtEnd, now, RunIndexes.ErrorOf(_item.Header));
+        EndingDecisions.Finish(_item.Id, Start, _barrier!, _failedAtEnd, now, RunIndexes.ErrorOf(_item.Header));
 
     private static RegisteredBlockEvent EventOf(StepKey key, RegisteredBlock block, StoreTime now) => block.On is { } on
         ? new CallbackRegistered { At = now, Key = key, On = on, Block = block.Block, Variables = block.Variables, Retry = block.Retry }

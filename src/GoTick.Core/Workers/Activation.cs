@@ -194,6 +194,7 @@ internal sealed partial class Activation : IActivation
         Queue = start.Queue,
         Tags = start.Tags,
         WorkingDirectory = start.WorkingDirectory,
+        Scheduled = start.Scheduled == default ? null : start.Scheduled.ToDateTimeOffset(),
     };
 
     /// <summary>In a replay nothing new is done: it ends here.</summary>

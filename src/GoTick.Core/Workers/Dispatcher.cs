@@ -45,7 +45,8 @@ internal sealed class Dispatcher
         _run = run;
         _mail = mail;
         _turns = [.. Enumerable.Range(0, store.Partitions).Select(p => new PartitionTurn(p))];
-        _queues = [.. context.Options.Queues.SelectMany(q => FormatDecisions.QueuesOf(q, context.Options.Format))];
+        IEnumerable<string> queues = context.Options.ServesSchedules ? context.Options.Queues.Append(ScheduleDecisions.Queue) : context.Options.Queues;
+        _queues = [.. queues.SelectMany(q => FormatDecisions.QueuesOf(q, context.Options.Format))];
         _settings = settings;
         _pace = pace;
     }

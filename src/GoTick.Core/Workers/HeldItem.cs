@@ -265,6 +265,11 @@ internal sealed class HeldItem
 
     private CommitReply Applied(Batch batch, CommitReply reply, bool ends)
     {
+        if (reply.Result == CommitResult.BlobMissing)
+        {
+            return reply; // nothing was written: whoever starts a run in a batch brings the text, and tries again
+        }
+
         // A batch that deletes its item finds nothing when it is repeated: it was applied, or somebody closed the gate. Both end it.
         bool isApplied = reply.IsApplied || (ends && reply.Result == CommitResult.Gone);
         if (!isApplied)

@@ -15,6 +15,7 @@ public sealed class Worker : IAsyncDisposable
     private readonly IFlowStore _store;
     private readonly WorkerContext _context;
     private readonly ActivationRunner _runner;
+    private readonly ScheduleTicker _ticker;
     private readonly Dispatcher _dispatcher;
     private readonly ActivationServices _services;
     private readonly LeaseKeeper _keeper;
@@ -47,6 +48,7 @@ public sealed class Worker : IAsyncDisposable
             Time = time,
         };
         _runner = new ActivationRunner(executor, _services);
+        _ticker = new ScheduleTicker(client, options.Format);
         _keeper = new LeaseKeeper(_store, context, new MailReader(_store, context));
         _dispatcher = new Dispatcher(_store, context, Run, items => _keeper.Ask(items, _stopActors.Token), _door.Settings, pace);
         _sweeper = new Sweeper(_store, context);
@@ -206,9 +208,15 @@ public sealed class Worker : IAsyncDisposable
         await added; // so that the end never comes before it stands among the active
         try
         {
+            if (active.Item.Id.IsSchedule)
+            {
+                await OnThreadAsync(() => _ticker.Tick(active.Item, events));
+                return;
+            }
+
             if (active.Item.Header.Band == Band.Control)
             {
-                await DecideAsync(active, events);
+                await OnThreadAsync(() => Decide(active, events));
             }
 
             if (!active.Item.IsReleased)
@@ -245,8 +253,11 @@ public sealed class Worker : IAsyncDisposable
     /// What came in the band of control is decided without a slot: the run's own branches may hold all of them. If there is nothing to decide and no slot is free,
     /// it waits for one in its line.
     /// </summary>
-    private Task DecideAsync(ActiveItem active, IReadOnlyList<byte[]> events) => Task.Factory.StartNew(
-        () => _runner.Decide(active.Item, events, active, hasSlot: _context.Active.Count <= _context.Options.Concurrency),
+    private void Decide(ActiveItem active, IReadOnlyList<byte[]> events) =>
+        _runner.Decide(active.Item, events, active, hasSlot: _context.Active.Count <= _context.Options.Concurrency);
+
+    private static Task OnThreadAsync(Action decide) => Task.Factory.StartNew(
+        decide,
         CancellationToken.None,
         TaskCreationOptions.LongRunning, // it waits for the store on its own thread
         TaskScheduler.Default);

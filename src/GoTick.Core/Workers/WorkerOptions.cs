@@ -41,6 +41,9 @@ public sealed class WorkerOptions
     /// </summary>
     public int MaxCrashes { get; set; } = 3;
 
+    /// <summary>True (the default): it also decides about schedules, whatever queues their runs are for. That takes no slot.</summary>
+    public bool ServesSchedules { get; set; } = true;
+
     /// <summary>The format of journals that it understands.</summary>
     internal int Format { get; set; } = Journal.RunStarted.CurrentFormat;
 

@@ -25,7 +25,8 @@ internal static class UnfinishedRun
     /// <summary>A new run, in its own queue and the caller's folder.</summary>
     public static async Task<RunView> StartAsync(TickClient client, FlowSource source, Payload arguments, RunName name, CancellationToken cancel)
     {
-        await client.PublishAsync(source.Definition, source.Version, cancel: cancel);
+        // A script that is tried out by hand does not begin to start by itself.
+        await client.PublishAsync(source.Definition, source.Version, withSchedule: false, cancel: cancel);
         StartResult started = await client.StartAsync(
             new StartRequest
             {

@@ -94,7 +94,7 @@ internal static class WorkerCommand
 
         async Task PublishAsync(FlowSource source, bool onlyIfNew, CancellationToken cancel)
         {
-            if (await client.PublishAsync(source.Definition, source.Version, onlyIfNew, cancel))
+            if (await client.PublishAsync(source.Definition, source.Version, onlyIfNew, cancel: cancel))
             {
                 Say($"Published {source.Definition.Name} ({source.Version.Hash[..12]})");
             }

@@ -47,7 +47,7 @@ public sealed class RegisterTickFlowCommand : TickCommand
         };
         if (ShouldProcess(source.Definition.Name, $"Publish {source.Path} to {Connection.Store}"))
         {
-            Await(Client.PublishAsync(source.Definition, source.Version, onlyIfNew: false, StopToken));
+            Await(Client.PublishAsync(source.Definition, source.Version, onlyIfNew: false, cancel: StopToken));
             WriteObject(new TickFlow(Await(Client.GetFlowAsync(source.Definition.Name, StopToken)), Connection.Store));
         }
     }

@@ -28,6 +28,9 @@ public sealed class TickRunContext
     /// <summary>When its first activation began (store clock).</summary>
     public DateTimeOffset Started => _context.Activation.Run.Started;
 
+    /// <summary>The time of the schedule that the run was started for, whenever it runs; null when no schedule started it.</summary>
+    public DateTimeOffset? Scheduled => _context.Activation.Run.Scheduled;
+
     /// <summary>True while the journal answers.</summary>
     public bool IsReplaying => _context.IsFlowScope && _context.Activation.IsReplaying;
 }

@@ -107,6 +107,7 @@ public abstract class MendingConformance : StoreSubject
         }
 
         Decision end = EndingDecisions.Finish(
+            Origin,
             (RunStarted)JournalCodec.Decode(item.Events[0]),
             EndingDecisions.Of(new ActivationOutcome.Failed(new FailureDetails { ErrorId = "bad", Message = "bad" }), new StoreTime(1)),
             0,

@@ -2,6 +2,7 @@ using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
+using GoTick.Core.Schedules;
 using GoTick.Core.Stores;
 
 namespace GoTick.Core.Tests.Journal;
@@ -43,6 +44,17 @@ public sealed class JournalCodecTests
         new CompensationRegistered { Key = StepKey.Of("u", 2), Block = new BlockReference { File = "f.ps1", Offset = 3, Length = 9 }, Retry = RetryPolicy.Default, Variables = new Payload("v") },
         new CallbackRegistered { Key = StepKey.Of("c:success", 1), On = RunStatus.Queued, Block = new BlockReference { Text = "{}" }, Retry = new RetryPolicy { MaxAttempts = 0 } },
         new RunEnding { Status = RunStatus.Failed, Error = Error, Output = new Payload("o"), ErrorCount = 1, ExitCode = 3, Reason = "why", By = "me" },
+        new RunStarted { Flow = "f", Version = "v", Queue = "q", Scheduled = new StoreTime(5), Schedule = "s@schedule" },
+        new ScheduleStarted { Definition = new ScheduleDefinition { Name = "s", Flow = "f", Cron = "@daily", MisfireWindow = TimeSpan.Zero } },
+        new ScheduleStarted
+        {
+            Definition = new ScheduleDefinition
+            {
+                Name = "s", Flow = "f", Cron = "0 2 * * *", TimeZone = "Europe/Berlin", Arguments = new Payload("a"), Jitter = TimeSpan.FromSeconds(1), Start = DateTimeOffset.UnixEpoch,
+                End = DateTimeOffset.MaxValue, Overlap = ScheduleOverlap.Cancel, Misfire = ScheduleMisfire.Skip, Queue = "q", Priority = 0, Tags = ["t"], IsFromFlow = true,
+            },
+            By = "me",
+        },
     ];
 
     [Theory]

@@ -181,6 +181,48 @@ public abstract class ExampleTests : IDisposable
         Assert.Equal(["goods reserved", "money charged", "money refunded", "goods freed", "told customer: too slow"], _folder.Lines("order-44.log"));
     }
 
+    [Fact]
+    public async Task NightlyBackup_WorkerPublishesIt_HasItsScheduleAndPacksEachNight()
+    {
+        _folder.Write("data/a.txt", "a");
+        _folder.Write("flows/nightly-backup.ps1", File.ReadAllText(TestFolder.Example("nightly-backup.ps1")));
+        string[] store = Store is null ? [] : ["--store", Store];
+        Dictionary<string, string> environment = new() { ["BACKUP_SOURCE"] = _folder.File("data"), ["BACKUP_TARGET"] = _folder.File("backups") };
+        await using Gotick worker = Gotick.StartWith(environment, _folder.Path, ["worker", .. store, "--flows", "flows"]);
+        Assert.True(await worker.SaysAsync("serves default"), worker.ToString());
+
+        await using Gotick next = await Gotick.RunAsync(_folder.Path, ["schedules", "next", .. store, "nightly-backup"]);
+        await using Gotick now = await Gotick.RunAsync(_folder.Path, ["schedules", "run", .. store, "nightly-backup"]);
+        await using Gotick backfill = await Gotick.RunAsync(
+            _folder.Path, ["schedules", "backfill", .. store, "--from", "2026-03-27T00:00:00Z", "--to", "2026-03-30T12:00:00Z", "nightly-backup"]);
+
+        Assert.Equal(10, next.Output.Count(l => l.Contains(" 02:00:00 +0", StringComparison.Ordinal)));
+        Assert.True(backfill.ExitCode == 0 && now.ExitCode == 0, $"{now}\n{backfill}");
+        await using TickClient client = await TickClient.ConnectAsync(Store ?? _folder.Store);
+        // On 29 March the clock is set on at two: that night's time is three o'clock, 01:00 UTC.
+        string[] ids = [.. now.Output, "nightly-backup@2026-03-27T01:00:00Z", "nightly-backup@2026-03-28T01:00:00Z", "nightly-backup@2026-03-29T01:00:00Z", "nightly-backup@2026-03-30T00:00:00Z"];
+        foreach (string id in ids)
+        {
+            RunView? run = null;
+            while (run is null)
+            {
+                try
+                {
+                    run = await client.WaitAsync(ItemId.FromStored(id), cancel: TestContext.Current.CancellationToken);
+                }
+                catch (GoTick.Core.Errors.TickException e) when (e.ErrorId == GoTick.Core.Errors.TickErrorId.RunNotFound)
+                {
+                    await Task.Delay(50, TestContext.Current.CancellationToken); // it is started in a moment
+                }
+            }
+
+            Assert.True(run.Status == RunStatus.Completed, $"{id}: {run.Error?.Message}");
+        }
+
+        Assert.Equal(5, Directory.GetFiles(_folder.File("backups"), "*.zip").Length);
+        Assert.True(File.Exists(_folder.File("backups/2026-03-29-010000.zip")));
+    }
+
     private Gotick Start(string example, params string[] arguments) =>
         Gotick.Start(_folder.Path, ["run", .. Store is null ? [] : new[] { "--store", Store }, TestFolder.Example(example), .. arguments]);
 

@@ -123,7 +123,7 @@ internal sealed class RunFinder(IFlowStore store, RunQuery query)
                 return null;
             }
 
-            items.AddRange(found.Where(i => !i.IsBranch));
+            items.AddRange(found.Where(i => !i.IsBranch && !i.IsSchedule));
         }
 
         IReadOnlyList<ItemHeader?> headers = items.Count == 0 ? [] : await store.ReadHeadersAsync([.. items.Distinct()], cancel);

@@ -124,7 +124,7 @@ internal sealed class LocalWorker
     private bool HasFolderWith(FlowVersion version) => _folders.Any(f => f.Had(version.Hash));
 
     private Task PublishAsync(FlowSource source, bool onlyIfNew, CancellationToken cancel) =>
-        _connection.Client.PublishAsync(source.Definition, source.Version, onlyIfNew, cancel);
+        _connection.Client.PublishAsync(source.Definition, source.Version, onlyIfNew, cancel: cancel);
 
     // Whoever starts a run right after this must not be told that there is no worker.
     private async Task BePresentAsync(CancellationToken cancel)

@@ -26,12 +26,12 @@ internal sealed class StoredRuns(IFlowStore store)
         {
             RunStatus.Completed => End(new ActivationOutcome.Completed(new Payload("o"), 0)),
             RunStatus.Failed => End(new ActivationOutcome.Failed(why)),
-            RunStatus.Canceled => EndingDecisions.Finish(started, EndingDecisions.Of(new RunMessage.CancelAsked { Reason = "why" }, now), 0, now, suspendedBy: null),
+            RunStatus.Canceled => EndingDecisions.Finish(run, started, EndingDecisions.Of(new RunMessage.CancelAsked { Reason = "why" }, now), 0, now, suspendedBy: null),
             RunStatus.Suspended => RunDecisions.Park(flow, why, now, suspendedBy: null, seenInbox: null, deadline: null),
             RunStatus.Waiting => new Decision { Verbs = [new Verb.Sleep(0, now.Plus(TimeSpan.FromDays(1)), Band.Started)] },
             _ => new Decision(),
         };
-        Decision End(ActivationOutcome outcome) => EndingDecisions.Finish(started, EndingDecisions.Of(outcome, now), 0, now, suspendedBy: null);
+        Decision End(ActivationOutcome outcome) => EndingDecisions.Finish(run, started, EndingDecisions.Of(outcome, now), 0, now, suspendedBy: null);
         bool isQueued = status is RunStatus.Queued or RunStatus.Running;
         await store.CommitAsync(new Batch
         {
@@ -57,7 +57,7 @@ internal sealed class StoredRuns(IFlowStore store)
         ItemHeader header = claimed.Item!.Header;
         var started = (RunStarted)JournalCodec.Decode(claimed.Item.Events[0]);
         Decision end = EndingDecisions.Finish(
-            started, EndingDecisions.Of(new ActivationOutcome.Failed(error), claimed.Now), 0, claimed.Now, RunIndexes.ErrorOf(header));
+            run, started, EndingDecisions.Of(new ActivationOutcome.Failed(error), claimed.Now), 0, claimed.Now, RunIndexes.ErrorOf(header));
         CommitReply reply = await store.CommitAsync(new Batch
         {
             Item = run,
