@@ -55,6 +55,7 @@ internal static class CommandLine
             RemoveCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
+            ServiceCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);

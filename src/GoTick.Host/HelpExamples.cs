@@ -55,6 +55,8 @@ internal static partial class HelpExamples
             "gotick restart --use-current-version order-42   # on from where it failed, by the mended text",
         ],
         ["check"] = ["gotick check flows/demo/close-order.ps1", "gotick check --against-runs flows/demo/close-order.ps1"],
+        ["service"] = ["gotick service install --flows /srv/flows", "gotick service show --flows /srv/flows", "gotick service uninstall"],
+        ["install"] = ["gotick service install --flows /srv/flows --queue deploy --store redis://redis1", "gotick service install --name gotick-2 --user ops"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 

@@ -38,6 +38,8 @@ public static class TickErrorId
     public const string NotSupported = "TickNotSupported";
     public const string PayloadTooLarge = "TickPayloadTooLarge";
     public const string RegisteredInBranch = "TickRegisteredInBranch";
+    public const string RebootFailed = "TickRebootFailed";
+    public const string RebootInBranch = "TickRebootInBranch";
     public const string RequirementMissing = "TickRequirementMissing";
     public const string RunConflict = "TickRunConflict";
     public const string RunEnded = "TickRunEnded";
@@ -51,6 +53,7 @@ public static class TickErrorId
     public const string RunSuspended = "TickRunSuspended";
     public const string RunWroteError = "TickRunWroteError";
     public const string SecretRefused = "TickSecretRefused";
+    public const string ServiceFailed = "TickServiceFailed";
     public const string SignalInBranch = "TickSignalInBranch";
     public const string SignalTimeout = "TickSignalTimeout";
     public const string StateInBranch = "TickStateInBranch";

@@ -44,4 +44,7 @@ public enum StepKind
 
     /// <summary>The sending of a signal from a flow (<c>Send-TickSignal</c> in flow scope).</summary>
     Send,
+
+    /// <summary>The reboot of the worker's machine (<c>Restart-TickComputer</c>).</summary>
+    Reboot,
 }

@@ -38,7 +38,7 @@ internal sealed class Dispatcher
         _run = run;
         _mail = mail;
         _turns = [.. Enumerable.Range(0, store.Partitions).Select(p => new PartitionTurn(p))];
-        _queues = [.. context.Options.Queues.SelectMany(q => FormatDecisions.QueuesOf(q, context.Options.Format))];
+        _queues = [.. context.Options.AllQueues.SelectMany(q => FormatDecisions.QueuesOf(q, context.Options.Format))];
         _pace = pace;
     }
 
