@@ -13,7 +13,7 @@
         # in a flow
         'Invoke-TickTask', 'Get-TickMemo', 'Get-TickArray', 'Start-TickSleep', 'Get-TickState', 'Set-TickState', 'Set-TickProgress',
         'New-TickAsync', 'Wait-TickAsync', 'Invoke-TickParallel',
-        'Wait-TickSignal', 'Wait-TickApproval',
+        'Wait-TickSignal', 'Wait-TickApproval', 'Restart-TickComputer',
         'Register-TickCompensation', 'Register-TickCallback',
         # around flows
         'Connect-Tick', 'Disconnect-Tick',

@@ -59,6 +59,7 @@ internal static class CommandLine
             LimitsCommand.Create(),
             QueuesCommand.Create(),
             SchedulesCommand.Create(),
+            ServiceCommand.Create(),
             ExecCommand.Create(),
         };
         HelpExamples.AddTo(root);

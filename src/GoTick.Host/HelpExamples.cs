@@ -71,6 +71,8 @@ internal static partial class HelpExamples
         ["schedules backfill"] = ["gotick schedules backfill --from 2026-03-01 --to 2026-03-07 nightly"],
         ["schedules next"] = ["gotick schedules next --count 3 nightly"],
         ["schedules run"] = ["gotick schedules run nightly"],
+        ["service"] = ["gotick service install --flows /srv/flows", "gotick service show --flows /srv/flows", "gotick service uninstall"],
+        ["service install"] = ["gotick service install --flows /srv/flows --queue deploy --store redis://redis1", "gotick service install --name gotick-2 --user ops"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 

@@ -63,6 +63,8 @@ internal sealed class NoJournal(FlowVersion version) : IActivation
 
     public ApprovalResult? WaitForApproval(ApprovalRequest request, SourcePosition where) => throw Lost();
 
+    public bool Reboot(string name, TimeSpan timeout, SourcePosition where) => throw Lost();
+
     public void SendSignal(SignalRequest request, SourcePosition where) => throw Lost();
 
     public List<ProgressReport?> Progress { get; } = [];

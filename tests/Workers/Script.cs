@@ -64,6 +64,15 @@ internal sealed class Script(IActivation journal, CancellationToken stop)
     /// <summary>Asks for an approval; gives how it ended.</summary>
     public ApprovalResult Approval(ApprovalRequest request) => journal.WaitForApproval(request, Here) ?? throw new Unwound();
 
+    /// <summary>Reboots the machine.</summary>
+    public void Reboot(TimeSpan? timeout = null)
+    {
+        if (!journal.Reboot("reboot", timeout ?? TimeSpan.FromMinutes(10), Here))
+        {
+            throw new Unwound();
+        }
+    }
+
     /// <summary>Registers a block of the test as a compensation.</summary>
     public void Undo(string name, string block, RetryPolicy? retry = null) =>
         journal.Register(name, new RegisteredBlock { Block = new BlockReference { Text = block }, Retry = retry ?? Once, Variables = new Payload(name) }, Here);

@@ -57,7 +57,7 @@ internal sealed class Witness(IFlowStore store)
                     }
 
                     break;
-                case StepCompleted or StepFailed when recorded is BlockEvent { Kind: not (StepKind.Start or StepKind.Send) } step:
+                case StepCompleted or StepFailed when recorded is BlockEvent { Kind: not (StepKind.Start or StepKind.Send or StepKind.Reboot) } step:
                     Record(batch.Item, step);
                     break;
             }

@@ -5,7 +5,7 @@ using GoTick.Core.Stores;
 namespace GoTick.Core.Client;
 
 /// <summary>What from outside a run waits for.</summary>
-/// <param name="Kind"><see cref="StepKind.Signal"/> or <see cref="StepKind.Approval"/>.</param>
+/// <param name="Kind"><see cref="StepKind.Signal"/>, <see cref="StepKind.Approval"/> or <see cref="StepKind.Reboot"/> (of the machine named).</param>
 /// <param name="Name">Its name; a long one ends in <c>…</c>.</param>
 public sealed record RunWait(StepKind Kind, string Name)
 {

@@ -54,8 +54,8 @@ internal static class JournalCut
 
             open = events[i] switch
             {
-                StepAttemptFailed or FanOutOpened or SignalWaitStarted or ApprovalAsked => first,
-                ApprovalVoted or ApprovalEscalated => open,
+                StepAttemptFailed or FanOutOpened or SignalWaitStarted or ApprovalAsked or RebootStarted => first,
+                ApprovalVoted or ApprovalEscalated or RebootAsked => open,
                 StepEvent or FanOutClosed => end,
                 _ => open,
             };

@@ -43,6 +43,8 @@ public static class TickErrorId
     public const string PayloadTooLarge = "TickPayloadTooLarge";
     public const string QueueInvalid = "TickQueueInvalid";
     public const string RegisteredInBranch = "TickRegisteredInBranch";
+    public const string RebootFailed = "TickRebootFailed";
+    public const string RebootInBranch = "TickRebootInBranch";
     public const string RequirementMissing = "TickRequirementMissing";
     public const string RunConflict = "TickRunConflict";
     public const string RunEnded = "TickRunEnded";
@@ -59,6 +61,7 @@ public static class TickErrorId
     public const string ScheduleNameInvalid = "TickScheduleNameInvalid";
     public const string ScheduleNotFound = "TickScheduleNotFound";
     public const string SecretRefused = "TickSecretRefused";
+    public const string ServiceFailed = "TickServiceFailed";
     public const string SignalInBranch = "TickSignalInBranch";
     public const string SignalTimeout = "TickSignalTimeout";
     public const string StateInBranch = "TickStateInBranch";

@@ -87,6 +87,13 @@ public interface IActivation
     /// <exception cref="TickException"><c>TickArgumentInvalid</c>, <c>TickApprovalInBranch</c>.</exception>
     ApprovalResult? WaitForApproval(ApprovalRequest request, SourcePosition where);
 
+    /// <summary>Reboots the worker's machine and waits until it is up again. False: the lease was given back, unwind.</summary>
+    /// <param name="name">The step's name.</param>
+    /// <param name="timeout">How long the machine may stay up after it was told.</param>
+    /// <param name="where">The call's place.</param>
+    /// <exception cref="TickException"><c>TickRebootFailed</c>, the same on every replay; <c>TickRebootInBranch</c>.</exception>
+    bool Reboot(string name, TimeSpan timeout, SourcePosition where);
+
     /// <summary>Sends a signal from flow scope: a step, done once.</summary>
     /// <exception cref="TickException">As <c>TickClient.SendSignalAsync</c>; the same on every replay.</exception>
     void SendSignal(SignalRequest request, SourcePosition where);

@@ -47,4 +47,7 @@ public enum StepKind
 
     /// <summary>A wait for a permit of a limit. It is no step, and no journal has it; a run that waits says so.</summary>
     Limit,
+
+    /// <summary>The reboot of the worker's machine (<c>Restart-TickComputer</c>).</summary>
+    Reboot,
 }

@@ -28,6 +28,8 @@ namespace GoTick.Core.Journal;
 [JsonDerivedType(typeof(ApprovalVoted), "vote")]
 [JsonDerivedType(typeof(ApprovalEscalated), "escalate")]
 [JsonDerivedType(typeof(ApprovalDecided), "decided")]
+[JsonDerivedType(typeof(RebootStarted), "reboot")]
+[JsonDerivedType(typeof(RebootAsked), "told")]
 [JsonDerivedType(typeof(RunParked), "parked")]
 [JsonDerivedType(typeof(RunMended), "mended")]
 [JsonDerivedType(typeof(VersionChanged), "version")]

@@ -155,6 +155,7 @@ public sealed class JournalReader
         StepKind.FanOut => "wait for branches",
         StepKind.State => "change of state",
         StepKind.Start => "start of a run",
+        StepKind.Reboot => "reboot",
         StepKind.Signal => "wait for signal",
         StepKind.Approval => "wait for approval",
         StepKind.Send => "sending of a signal",

@@ -21,6 +21,12 @@ internal sealed record ActivationServices
     /// <summary>Where permits of limits are asked for.</summary>
     public required PermitDoor Door { get; init; }
 
+    /// <summary>The machine, for flows that reboot it.</summary>
+    public MachineReboot Machine { get; init; } = MachineReboot.Of(null);
+
+    /// <summary>True when the worker serves the machine's own queue, too.</summary>
+    public bool ServesMachine { get; init; }
+
     /// <summary>For a replay without a worker: the text and block in place of the run's own, and nothing is done or written; null = a real activation.</summary>
     public ReplayText? Replay { get; init; }
 

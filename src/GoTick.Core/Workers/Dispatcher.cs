@@ -45,8 +45,7 @@ internal sealed class Dispatcher
         _run = run;
         _mail = mail;
         _turns = [.. Enumerable.Range(0, store.Partitions).Select(p => new PartitionTurn(p))];
-        IEnumerable<string> queues = context.Options.ServesSchedules ? context.Options.Queues.Append(ScheduleDecisions.Queue) : context.Options.Queues;
-        _queues = [.. queues.SelectMany(q => FormatDecisions.QueuesOf(q, context.Options.Format))];
+        _queues = [.. context.Options.AllQueues.SelectMany(q => FormatDecisions.QueuesOf(q, context.Options.Format))];
         _settings = settings;
         _pace = pace;
     }

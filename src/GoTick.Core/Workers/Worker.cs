@@ -42,6 +42,8 @@ public sealed class Worker : IAsyncDisposable
             Gates = new GateTexts(),
             Start = async (request, nonce, cancel) => (await client.StartAsync(request, nonce, cancel)).Id,
             Send = client.SendSignalAsync,
+            Machine = options.Machine ?? MachineReboot.Of(options.RebootCommand, options.Boot),
+            ServesMachine = options.ServesMachine,
             ParkUpTo = options.ParkUpTo,
             MaxCrashes = options.MaxCrashes,
             Format = options.Format,

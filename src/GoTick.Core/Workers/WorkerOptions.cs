@@ -44,6 +44,29 @@ public sealed class WorkerOptions
     /// <summary>True (the default): it also decides about schedules, whatever queues their runs are for. That takes no slot.</summary>
     public bool ServesSchedules { get; set; } = true;
 
+    /// <summary>
+    /// True: it serves the machine's queue <c>@MACHINE</c> beside <see cref="Queues"/>, where runs stand that reboot this machine (<c>Restart-TickComputer</c>).
+    /// Default true.
+    /// </summary>
+    public bool ServesMachine { get; set; } = true;
+
+    /// <summary>What <c>Restart-TickComputer</c> has the system's shell run; null = <c>shutdown</c> with what this system's one needs to reboot.</summary>
+    public string? RebootCommand { get; set; }
+
+    /// <summary>Names this boot of the machine in place of the system's id; null = that. For machines whose id does not change (containers), and for tests.</summary>
+    public string? Boot { get; set; }
+
+    /// <summary>The machine; null = <see cref="Environment.MachineName"/>, rebooted by <see cref="RebootCommand"/>.</summary>
+    internal MachineReboot? Machine { get; set; }
+
+    /// <summary>All queues that it asks for.</summary>
+    internal IEnumerable<string> AllQueues =>
+    [
+        .. Queues,
+        .. ServesSchedules ? [Decisions.ScheduleDecisions.Queue] : Array.Empty<string>(),
+        .. ServesMachine ? [Decisions.RebootDecisions.QueueOf(Machine?.Machine ?? Environment.MachineName)] : Array.Empty<string>(),
+    ];
+
     /// <summary>The format of journals that it understands.</summary>
     internal int Format { get; set; } = Journal.RunStarted.CurrentFormat;
 

@@ -71,7 +71,16 @@ internal sealed class PrivateWorker(TickClient client, string queue, IRunDisplay
         _executor = Executor.Create(client);
 
         // Nothing tries it again by itself: each call is a person's, who may have ended the last one with kill -9.
-        var options = new WorkerOptions { Queues = [queue], DrainTimeout = TimeSpan.FromSeconds(2), MaxCrashes = 0, ServesSchedules = false };
+        var options = new WorkerOptions
+        {
+            Queues = [queue],
+            DrainTimeout = TimeSpan.FromSeconds(2),
+            MaxCrashes = 0,
+            ServesSchedules = false,
+            ServesMachine = false, // after a reboot the same call goes on with the run
+            RebootCommand = RebootSettings.Command,
+            Boot = RebootSettings.Boot,
+        };
         _worker = await Worker.StartAsync(client, _executor, options, outage: outage, cancel: cancel);
     }
 }

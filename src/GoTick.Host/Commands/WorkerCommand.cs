@@ -51,8 +51,13 @@ internal static class WorkerCommand
             HelpName = "N",
             DefaultValueFactory = _ => Usual.MaxCrashes,
         };
+        var reboot = new Option<string?>("--reboot-command")
+        {
+            Description = "What Restart-TickComputer has the system's shell run. Default: $GOTICK_REBOOT_COMMAND, else 'shutdown' as this system needs it.",
+            HelpName = "COMMAND",
+        };
         Option<string?> store = StoreOption.Create();
-        var command = new Command("worker", "Execute runs until Ctrl+C, which drains.") { flows, queues, concurrency, drain, lease, crashes, store };
+        var command = new Command("worker", "Execute runs until Ctrl+C, which drains.") { flows, queues, concurrency, drain, lease, crashes, reboot, store };
         command.SetAction((parsed, _) => WorkAsync(
             parsed.GetValue(flows) ?? [],
             new WorkerOptions
@@ -62,6 +67,8 @@ internal static class WorkerCommand
                 DrainTimeout = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(drain), 0, 86_400)),
                 Lease = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(lease), 0, 86_400)),
                 MaxCrashes = parsed.GetValue(crashes),
+                RebootCommand = parsed.GetValue(reboot) ?? RebootSettings.Command,
+                Boot = RebootSettings.Boot,
             },
             parsed.GetValue(store)));
         return command;

@@ -5,6 +5,7 @@ using GoTick.Core.Workers;
 using GoTick.PowerShell.Commands.Flow;
 using GoTick.PowerShell.Commands.Workers;
 using GoTick.PowerShell.Completion;
+using GoTick.PowerShell.Hosting;
 
 namespace GoTick.PowerShell.Commands;
 
@@ -55,6 +56,13 @@ public sealed class StartTickWorkerCommand : TickCommand
     [ValidateRange(0, 1_000)]
     public int MaxCrashes { get; set; } = Usual.MaxCrashes;
 
+    /// <summary>
+    /// What <c>Restart-TickComputer</c> has the system's shell run. Default: <c>$env:GOTICK_REBOOT_COMMAND</c>, else <c>shutdown</c> as this system needs it.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RebootCommand { get; set; }
+
     /// <summary>Which texts it executes. Default: every text in the store.</summary>
     [Parameter]
     public TickTrust Trust { get; set; }
@@ -75,7 +83,16 @@ public sealed class StartTickWorkerCommand : TickCommand
             return;
         }
 
-        var options = new WorkerOptions { Queues = Queue, Concurrency = Concurrency, DrainTimeout = DrainTimeout, Lease = Lease, MaxCrashes = MaxCrashes };
+        var options = new WorkerOptions
+        {
+            Queues = Queue,
+            Concurrency = Concurrency,
+            DrainTimeout = DrainTimeout,
+            Lease = Lease,
+            MaxCrashes = MaxCrashes,
+            RebootCommand = RebootCommand ?? RebootSettings.Command,
+            Boot = RebootSettings.Boot,
+        };
         string[] paths = [.. Path.Select(GetUnresolvedProviderPathFromPSPath)];
         LocalWorker worker = Await(LocalWorker.StartAsync(Connection, paths, Trust, options, _warnings.Add, StopToken));
         LocalWorkers.Add(worker);

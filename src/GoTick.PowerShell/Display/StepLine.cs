@@ -27,11 +27,12 @@ internal sealed record StepLine(StepMark Mark, string Kind, string Name, string 
         { Status: "Completed", Kind: StepKind.State } => Line(StepMark.Done, step, "set"),
         { Status: "Completed" } => Line(StepMark.Done, step, Span.Text(step.Took) + (step.Attempts > 1 ? $", attempt {step.Attempts}" : "")),
         { Status: "Canceled" } => Line(StepMark.Failed, step, "was not over" + (step.Error is null ? "" : $": {OneLine(step.Error)}")),
+        { Status: "Waiting", Kind: StepKind.Reboot } => Line(StepMark.Waiting, step, "rebooting"),
         { Status: "Waiting", Due: null, Kind: StepKind.Signal or StepKind.Approval } => Line(StepMark.Waiting, step, "waits"),
         { Status: "Waiting", Kind: StepKind.Signal or StepKind.Approval } => Line(StepMark.Waiting, step, $"waits, at most {(left is { } time ? Span.Countdown(time) : Span.Text(step.Due!.Value - step.Time))}"),
         { Status: "Waiting" } => Line(StepMark.Waiting, step, left is { } time ? $"{Span.Countdown(time)} left" : $"for {Span.Text(step.Took)}"),
         { Status: "Retrying" } => Line(StepMark.Retrying, step, $"attempt {step.Attempts} failed{Next(step.Due, step.Time, left)}: {OneLine(step.Error)}"),
-        { Kind: StepKind.Signal or StepKind.Approval } => Line(StepMark.Failed, step, $"{Span.Text(step.Took)}: {OneLine(step.Error)}"),
+        { Kind: StepKind.Signal or StepKind.Approval or StepKind.Reboot } => Line(StepMark.Failed, step, $"{Span.Text(step.Took)}: {OneLine(step.Error)}"),
         _ => Line(StepMark.Failed, step, $"failed after {Attempts(step.Attempts)}: {OneLine(step.Error)}"),
     };
 

@@ -27,6 +27,7 @@ internal sealed class MatrixCase : IAsyncDisposable
     private readonly TickClient _client;
     private readonly FaultyStore _faulty;
     private readonly FaultyStore _healthy;
+    private int _boot = 1;
     private Task<Worker>? _first;
     private Task<Worker>? _second;
 
@@ -91,6 +92,9 @@ internal sealed class MatrixCase : IAsyncDisposable
         await _client.DisposeAsync();
     }
 
+    // It is up again at once, and the worker with it.
+    private MachineReboot Machine() => new(Environment.MachineName, () => $"boot {_boot}", _ => Interlocked.Increment(ref _boot));
+
     private static int Running(Task<Worker>? worker) => worker is { IsCompletedSuccessfully: true } ? worker.Result.Running : 0;
 
     /// <summary>Starts a worker as people do: again, when the store did not answer.</summary>
@@ -98,7 +102,7 @@ internal sealed class MatrixCase : IAsyncDisposable
     {
         var client = new TickClient(store, _time);
         executor.Serve(client, Witness);
-        var options = new WorkerOptions { ParkUpTo = TimeSpan.Zero, Lease = Lease, Concurrency = 4, DrainTimeout = TimeSpan.Zero };
+        var options = new WorkerOptions { ParkUpTo = TimeSpan.Zero, Lease = Lease, Concurrency = 4, DrainTimeout = TimeSpan.Zero, Machine = Machine() };
         while (true)
         {
             try

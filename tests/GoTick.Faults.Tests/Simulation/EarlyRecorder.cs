@@ -61,6 +61,8 @@ internal sealed class EarlyRecorder(IActivation inner) : IActivation
 
     public ApprovalResult? WaitForApproval(ApprovalRequest request, SourcePosition where) => inner.WaitForApproval(request, where);
 
+    public bool Reboot(string name, TimeSpan timeout, SourcePosition where) => inner.Reboot(name, timeout, where);
+
     public void SendSignal(SignalRequest request, SourcePosition where) => inner.SendSignal(request, where);
 
     public EndingInfo? Ending => inner.Ending;

@@ -87,7 +87,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Help_EachCommand_HasExamples()
     {
-        foreach (string[] command in new string[][] { [], ["run"], ["worker"], ["start"], ["list"], ["show"], ["logs"], ["signal"], ["approvals"], ["approve"], ["deny"], ["cancel"], ["suspend"], ["resume"], ["restart"], ["check"], ["exec"] })
+        foreach (string[] command in new string[][] { [], ["run"], ["worker"], ["start"], ["list"], ["show"], ["logs"], ["signal"], ["approvals"], ["approve"], ["deny"], ["cancel"], ["suspend"], ["resume"], ["restart"], ["check"], ["service"], ["service", "install"], ["exec"] })
         {
             await using Gotick help = await Gotick.RunAsync(_folder.Path, [.. command, "--help"]);
             Assert.True(help.ExitCode == 0, help.ToString());

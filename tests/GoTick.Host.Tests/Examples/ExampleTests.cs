@@ -227,6 +227,29 @@ public abstract class ExampleTests : IDisposable
         Gotick.Start(_folder.Path, ["run", .. Store is null ? [] : new[] { "--store", Store }, TestFolder.Example(example), .. arguments]);
 
     [Fact]
+    public async Task RebootAndGoOn_WorkerKilledByTheReboot_GoesOnInTheNextBoot()
+    {
+        _folder.Write("flows/reboot-and-go-on.ps1", File.ReadAllText(TestFolder.Example("reboot-and-go-on.ps1")));
+        string[] store = Store is null ? [] : ["--store", Store];
+        string[] work = ["worker", .. store, "--flows", "flows", "--reboot-command", "echo rebooted >> reboots.txt; kill -9 $PPID"];
+        await using Gotick first = Gotick.StartWith(new Dictionary<string, string> { ["GOTICK_BOOT_ID"] = "1" }, _folder.Path, work);
+        Assert.True(await first.SaysAsync("serves default"), first.ToString());
+        await using Gotick start = await Gotick.RunAsync(_folder.Path, ["start", .. store, "--id", "r", "reboot-and-go-on", "-Log", _folder.File("log.txt")]);
+        Assert.True(start.ExitCode == 0, start.ToString());
+        Assert.NotEqual(0, await first.ExitAsync());
+        await using Gotick down = await Gotick.RunAsync(_folder.Path, ["show", .. store, "r"]);
+        Assert.Contains(down.Output, l => l.Contains("reboot '", StringComparison.Ordinal));
+
+        await using Gotick second = Gotick.StartWith(new Dictionary<string, string> { ["GOTICK_BOOT_ID"] = "2" }, _folder.Path, work);
+        await using Gotick wait = await Gotick.RunAsync(_folder.Path, ["watch", .. store, "r"]);
+
+        Assert.True(wait.ExitCode == 0, wait.ToString());
+        Assert.Equal(["patched", "up again"], _folder.Lines("log.txt"));
+        Assert.Equal(["rebooted"], _folder.Lines("reboots.txt"));
+        Assert.Equal("default", (await _folder.OnlyRunAsync(Store)).Run.Queue);
+    }
+
+    [Fact]
     public async Task CopyFiles_ThreeOfThem_AreThereAndTheLogSaysHowFarItWas()
     {
         foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })

@@ -56,6 +56,9 @@ internal sealed class Gotick : IAsyncDisposable
         folder,
         ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\"", Program, .. arguments]);
 
+    /// <summary>Starts what a line of shell says, which has to become a <c>gotick</c>.</summary>
+    public static Gotick StartShell(string folder, string line, IReadOnlyDictionary<string, string> environment) => StartProgram("/bin/sh", environment, folder, ["-c", line]);
+
     private static string Program => Path.Combine(AppContext.BaseDirectory, "gotick" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 
     private static Gotick StartProgram(string program, IReadOnlyDictionary<string, string> environment, string folder, IEnumerable<string> arguments)

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using GoTick.Core.Flows;
+using GoTick.Core.Stores;
+
+namespace GoTick.Core.Journal;
+
+/// <summary>A machine is to be rebooted; recorded before it is told. The step is over when the machine is up again under another boot id.</summary>
+public sealed record RebootStarted : StepEvent
+{
+    /// <summary>The machine.</summary>
+    [JsonPropertyName("machine")]
+    public required string Machine { get; init; }
+
+    /// <summary>The boot that is to end.</summary>
+    [JsonPropertyName("boot")]
+    public required string Boot { get; init; }
+
+    /// <summary>When the step fails if the machine is still in that boot.</summary>
+    [JsonPropertyName("due")]
+    public StoreTime Due { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override StepKind StepKind => StepKind.Reboot;
+}

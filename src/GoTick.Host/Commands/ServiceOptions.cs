@@ -1,0 +1,103 @@
+using System.CommandLine;
+using GoTick.Core.Errors;
+
+namespace GoTick.Host.Commands;
+
+/// <summary>The options of <c>gotick service install</c> and <c>show</c>.</summary>
+internal sealed class ServiceOptions
+{
+    private readonly Option<string> _name = Name();
+    private readonly Option<string> _units = Units();
+    private readonly Option<string> _settings = new("--settings")
+    {
+        Description = "The folder of the file with its store, readable by its owner only. A line GOTICK_PASSWORD=… there is the store's password.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "/etc/gotick",
+    };
+
+    private readonly Option<string[]> _flows = new("--flows") { Description = "Folders of flows that it publishes.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _queues = new("--queue") { Description = "The queues it serves. Default: default.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int?> _concurrency = new("--concurrency") { Description = "How many runs and branches at one time.", HelpName = "N" };
+    private readonly Option<double> _drain = new("--drain")
+    {
+        Description = "Seconds that running steps may go on once it is told to stop.",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => 30,
+    };
+
+    private readonly Option<string?> _reboot = new("--reboot-command") { Description = "What Restart-TickComputer runs.", HelpName = "COMMAND" };
+    private readonly Option<string?> _user = new("--user") { Description = "The account that it runs under. Default: root, who may reboot.", HelpName = "NAME" };
+    private readonly Option<string?> _store = StoreOption.Create();
+
+    public static Option<string> Name() => new("--name") { Description = "The unit's name.", HelpName = "NAME", DefaultValueFactory = _ => "gotick" };
+
+    public static Option<string> Units() => new("--units") { Description = "The folder of units.", HelpName = "DIR", DefaultValueFactory = _ => "/etc/systemd/system" };
+
+    /// <summary>The unit's file name.</summary>
+    /// <exception cref="TickException"><c>TickArgumentInvalid</c>, <c>TickNotSupported</c>.</exception>
+    public static string FileOf(string name)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new TickException(
+                TickErrorId.NotSupported,
+                TickErrorKind.InvalidInput,
+                "Services are made for systemd only. Elsewhere have the system start 'gotick worker' with the machine: on Windows by a task at startup, on macOS by a launch daemon.");
+        }
+
+        return name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@')
+            ? name + ".service"
+            : throw new TickException(
+                TickErrorId.ArgumentInvalid, TickErrorKind.InvalidInput, $"'{name}' cannot name a unit: letters, digits and - _ . @ can.")
+            { Target = name };
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _name, _flows, _queues, _concurrency, _drain, _reboot, _user, _store, _units, _settings })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The unit that they describe.</summary>
+    public WorkerUnit Read(ParseResult parsed)
+    {
+        string name = parsed.GetRequiredValue(_name);
+        string file = FileOf(name);
+        string[] flows = [.. (parsed.GetValue(_flows) ?? []).Select(Path.GetFullPath)];
+        if (flows.FirstOrDefault(f => !Directory.Exists(f)) is { } missing)
+        {
+            throw new TickException(TickErrorId.FlowFolderNotFound, TickErrorKind.NotFound, $"There is no folder '{missing}'.") { Target = missing };
+        }
+
+        List<string> arguments = ["worker"];
+        AddAll("--flows", flows);
+        AddAll("--queue", parsed.GetValue(_queues) ?? []);
+        if (parsed.GetValue(_concurrency) is { } concurrency)
+        {
+            AddAll("--concurrency", [concurrency.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        }
+
+        double drain = Math.Clamp(parsed.GetValue(_drain), 0, 86_400);
+        AddAll("--drain", [drain.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        AddAll("--reboot-command", parsed.GetValue(_reboot) is { } reboot ? [reboot] : []);
+        return new WorkerUnit
+        {
+            Path = Path.Combine(parsed.GetRequiredValue(_units), file),
+            SettingsPath = Path.Combine(parsed.GetRequiredValue(_settings), name + ".env"),
+            Command = [.. WorkerUnit.ThisProgram, .. arguments],
+            Drain = TimeSpan.FromSeconds(drain),
+            User = parsed.GetValue(_user),
+            Store = parsed.GetValue(_store) ?? Environment.GetEnvironmentVariable("GOTICK_STORE"),
+        };
+
+        void AddAll(string option, string[] values)
+        {
+            foreach (string value in values)
+            {
+                arguments.AddRange([option, value]);
+            }
+        }
+    }
+}
