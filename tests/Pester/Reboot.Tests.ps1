@@ -31,7 +31,7 @@ Describe 'Restart-TickComputer' {
         $env:GOTICK_BOOT_ID = 'one'
         $worker = Start-TickWorker (Join-Path $TestDrive 'flows') -RebootCommand 'exit 0'
         $run = Start-TickFlow reboots
-        while (-not ($step = $run | Get-TickStep | Where-Object Key -EQ reboot)) { Start-Sleep -Milliseconds 100 }
+        while (-not ($step = $run | Get-TickStep | Where-Object Name -EQ reboot)) { Start-Sleep -Milliseconds 100 }
         $step.Status | Should -Be 'Waiting'
         $worker | Stop-TickWorker
         $env:GOTICK_BOOT_ID = 'two'
