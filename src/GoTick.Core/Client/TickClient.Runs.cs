@@ -84,12 +84,14 @@ public sealed partial class TickClient
     /// <param name="flow">Only of this flow.</param>
     /// <param name="status">Only in this status.</param>
     /// <param name="tag">Only with this tag.</param>
+    /// <param name="parent">Only children of this run and of its branches.</param>
     /// <param name="cancel">Stops reading.</param>
     public async IAsyncEnumerable<RunView> ListRunsAsync(
-        string? flow = null, RunStatus? status = null, string? tag = null, [EnumeratorCancellation] CancellationToken cancel = default)
+        string? flow = null, RunStatus? status = null, string? tag = null, ItemId? parent = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        string index = IndexFor(flow, status, tag);
-        IndexCursor[] cursors = [.. Enumerable.Range(0, Store.Partitions).Select(p => new IndexCursor(Store, p, index))];
+        string index = parent is { } of ? RunIndexes.OfParent(of) : IndexFor(flow, status, tag);
+        IEnumerable<int> partitions = parent is { } tree ? [Store.PartitionOf(tree)] : Enumerable.Range(0, Store.Partitions);
+        IndexCursor[] cursors = [.. partitions.Select(p => new IndexCursor(Store, p, index))];
         while (true)
         {
             IndexCursor? newest = null;
@@ -159,21 +161,27 @@ public sealed partial class TickClient
     /// <summary>The recorded steps of a run, in order.</summary>
     public async Task<IReadOnlyList<StepView>> ReadStepsAsync(ItemId id, CancellationToken cancel = default)
     {
-        if (await Store.ReadHeaderAsync(id, cancel) is null)
+        ItemHeader header = await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+        while (true)
         {
-            throw NotFound(id);
-        }
-
-        List<StepView> steps = [];
-        for (int from = 0; await Store.ReadJournalAsync(id, from, StoreLimits.JournalPage, cancel) is { Count: > 0 } page; from += page.Count)
-        {
-            foreach (byte[] bytes in page)
+            List<StepView> steps = [];
+            for (int from = 0; await Store.ReadJournalAsync(id, from, StoreLimits.JournalPage, cancel) is { Count: > 0 } page; from += page.Count)
             {
-                StepViews.Fold(steps, JournalCodec.Decode(bytes));
+                foreach (byte[] bytes in page)
+                {
+                    StepViews.Fold(steps, JournalCodec.Decode(bytes));
+                }
             }
-        }
 
-        return steps;
+            // One page is of one journal. Of several, the later ones may be of the next.
+            ItemHeader after = header.Length <= StoreLimits.JournalPage ? header : await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+            if (after.Epoch == header.Epoch)
+            {
+                return steps;
+            }
+
+            header = after;
+        }
     }
 
     /// <summary>Records of a run's streams after a number, at most 1,000.</summary>
@@ -226,7 +234,12 @@ public sealed partial class TickClient
             return null;
         }
 
-        RunView view = ViewOf(header) with { Arguments = (TryDecode(first) as RunStarted)?.Arguments ?? Payload.None };
+        var started = TryDecode(first) as RunStarted;
+        RunView view = ViewOf(header) with
+        {
+            Arguments = started?.Arguments ?? Payload.None,
+            FirstArguments = (header.Epoch == 0 ? started?.Arguments : started?.FirstArguments) ?? Payload.None,
+        };
         if (header.Place is not (Place.Ended or Place.Parked))
         {
             return view;
@@ -277,6 +290,8 @@ public sealed partial class TickClient
         ErrorCount = HeaderFields.Number(header, HeaderFields.ErrorCount),
         ExitCode = HeaderFields.Number(header, HeaderFields.ExitCode),
         Ending = header.Place != Place.Ended && header.Fields.TryGetValue(HeaderFields.Ending, out string? ending) ? Enum.Parse<RunStatus>(ending) : null,
+        Parent = HeaderFields.ParentRun(header),
+        Continued = header.Epoch,
         Compensations = HeaderFields.Number(header, HeaderFields.Compensations),
         FailedAtEnd = HeaderFields.Number(header, HeaderFields.FailedAtEnd),
     };
@@ -310,7 +325,7 @@ public sealed partial class TickClient
             return false;
         }
 
-        if (!string.Equals(run.Flow, wanted.Flow, StringComparison.OrdinalIgnoreCase) || run.Arguments != wanted.Arguments)
+        if (!string.Equals(run.Flow, wanted.Flow, StringComparison.OrdinalIgnoreCase) || run.FirstArguments != wanted.Arguments)
         {
             throw new TickException(
                 TickErrorId.RunConflict, TickErrorKind.Conflict, $"Run '{id}' exists with another flow or other arguments, so it cannot be returned for these.")
@@ -318,25 +333,5 @@ public sealed partial class TickClient
         }
 
         return true;
-    }
-
-    private async Task RestoreTextAsync(FlowDefinition flow, int partition, CancellationToken cancel)
-    {
-        for (int other = 0; other < Store.Partitions; other++)
-        {
-            if (await Store.ReadBlobAsync(other, flow.Version, cancel) is { } body)
-            {
-                await Store.PutBlobAsync(partition, flow.Version, body, cancel);
-                return;
-            }
-        }
-
-        // Another version may have been published meanwhile, and the text of this one dropped.
-        if ((await GetFlowAsync(flow.Name, cancel)).Version == flow.Version)
-        {
-            throw new TickException(
-                TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow '{flow.Name}' is not in the store any more; register it again.")
-            { Target = flow.Name };
-        }
     }
 }

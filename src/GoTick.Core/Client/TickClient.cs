@@ -10,7 +10,7 @@ using GoTick.Core.Stores.Sqlite;
 
 namespace GoTick.Core.Client;
 
-/// <summary>The one door for commands, hosts and tests. Facets: <c>Runs</c>, <c>Control</c>, <c>Catalogue</c>, <c>Signals</c>, <c>Approvals</c>, <c>Workers</c>.</summary>
+/// <summary>The one door for commands, hosts and tests. Facets: <c>Runs</c>, <c>Control</c>, <c>Children</c>, <c>Catalogue</c>, <c>Signals</c>, <c>Approvals</c>, <c>Workers</c>.</summary>
 public sealed partial class TickClient : IAsyncDisposable
 {
     private readonly TimeProvider _time;

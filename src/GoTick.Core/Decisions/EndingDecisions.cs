@@ -46,9 +46,10 @@ internal static class EndingDecisions
     public static Decision End(ItemHeader header, RunStarted run, EndingWork work, RunEnding ending)
     {
         bool wasSuspended = RunIndexes.IsSuspended(header);
-        if (!work.IsWantedFor(ending.Status))
+        bool hasChildren = ChildDecisions.MayLive(header, ending.Status);
+        if (!hasChildren && !work.IsWantedFor(ending.Status))
         {
-            return Finish(run, ending, 0, ending.At, wasSuspended);
+            return Finish(header.Id, run, ending, 0, ending.At, wasSuspended);
         }
 
         return new Decision
@@ -60,24 +61,28 @@ internal static class EndingDecisions
                 HeaderFields.Set(HeaderFields.ErrorId, null),
                 HeaderFields.Set(HeaderFields.Step, null),
                 .. header.Fields.ContainsKey(HeaderFields.Waits) ? [HeaderFields.Set(HeaderFields.Waits, null)] : Array.Empty<KeyValuePair<string, string?>>(),
+                .. header.Fields.ContainsKey(HeaderFields.Child) ? [HeaderFields.Set(HeaderFields.Child, null)] : Array.Empty<KeyValuePair<string, string?>>(),
+                .. hasChildren ? [HeaderFields.Set(HeaderFields.EndsChildren, "1")] : Array.Empty<KeyValuePair<string, string?>>(),
             ],
             Verbs =
             [
                 .. wasSuspended ? RunIndexes.AtResume(run.Flow) : [],
                 new Verb.Take([RunMessage.CancelAsked.MessageId]),
                 .. header.Gate is { } gate ? [new Verb.GateClose(gate)] : Array.Empty<Verb>(),
-                new Verb.Ready(Band.Started),
+                // To end children takes no runspace; their parent may find none free.
+                new Verb.Ready(hasChildren ? Band.Control : Band.Started),
             ],
         };
     }
 
     /// <summary>The terminal event: nothing is left to do.</summary>
-    /// <param name="run">The run's first event.</param>
+    /// <param name="id">The run.</param>
+    /// <param name="run">Its first event.</param>
     /// <param name="ending">The outcome.</param>
     /// <param name="failed">How many compensations and callbacks have failed.</param>
     /// <param name="now">The time.</param>
     /// <param name="wasSuspended">True when it stands among the suspended.</param>
-    public static Decision Finish(RunStarted run, RunEnding ending, int failed, StoreTime now, bool wasSuspended) => new()
+    public static Decision Finish(ItemId id, RunStarted run, RunEnding ending, int failed, StoreTime now, bool wasSuspended) => new()
     {
         Events = [Terminal(run, ending, now)],
         Fields =
@@ -90,8 +95,19 @@ internal static class EndingDecisions
             HeaderFields.Set(HeaderFields.ExitCode, Number(ending.ExitCode)),
             .. failed == 0 ? [] : new[] { HeaderFields.Set(HeaderFields.FailedAtEnd, Number(failed)) },
         ],
-        Verbs = [.. RunIndexes.AtEnd(run.Flow, ending.Status, wasSuspended), new Verb.End(run.Retention)],
+        Verbs =
+        [
+            .. RunIndexes.AtEnd(run.Flow, ending.Status, wasSuspended, run.Parent is { } parent ? ItemId.FromStored(parent).Run : null),
+            .. ChildDecisions.Tell(id, run, ending),
+            new Verb.End(run.Retention),
+        ],
     };
+
+    /// <summary>None of its children lives any more: what else is to be done at its end comes now, or the end.</summary>
+    public static Decision AfterChildren(ItemHeader header, RunStarted run, RunEnding barrier, StoreTime now) =>
+        EndingWork.Of(header).IsWantedFor(barrier.Status)
+            ? new Decision { Fields = [HeaderFields.Set(HeaderFields.EndsChildren, null)], Verbs = [new Verb.Ready(Band.Started)] }
+            : Finish(header.Id, run, barrier, 0, now, RunIndexes.IsSuspended(header));
 
     /// <summary>When the run's time is over; null when it has no limit, or ends already.</summary>
     public static StoreTime? Deadline(ItemHeader header) =>

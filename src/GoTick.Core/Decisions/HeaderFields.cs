@@ -24,6 +24,18 @@ internal static class HeaderFields
     /// <summary>The number of the event that asked for the approval that is pending; it stays when the run ends without one.</summary>
     public const string Ask = "ask";
 
+    /// <summary>In a child: the item that waits for it, a run or a branch.</summary>
+    public const string Parent = "parent";
+
+    /// <summary>In a child: it is not cancelled with its parent.</summary>
+    public const string Detached = "det";
+
+    /// <summary>The child that the item waits for.</summary>
+    public const string Child = "child";
+
+    /// <summary>In a run that ends: its children are ended before it does anything else.</summary>
+    public const string EndsChildren = "kids";
+
     /// <summary>How many compensations are registered.</summary>
     public const string Compensations = "undo";
 
@@ -67,6 +79,9 @@ internal static class HeaderFields
 
     /// <summary>True when no flow will ever look at signals and votes again: <see cref="Waits"/> and <see cref="Ask"/> say nothing any more.</summary>
     public static bool IsDeaf(ItemHeader header) => header.Place == Place.Ended || header.Fields.ContainsKey(Ending);
+
+    /// <summary>The run above a child; null when it is none.</summary>
+    public static ItemId? ParentRun(ItemHeader header) => header.Fields.TryGetValue(Parent, out string? parent) ? ItemId.FromStored(parent).Run : null;
 
     /// <summary>The value of <see cref="Waits"/>, short enough for a header.</summary>
     public static string WaitText(StepKind kind, string name)

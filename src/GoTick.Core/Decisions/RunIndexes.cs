@@ -12,6 +12,12 @@ internal static class RunIndexes
     /// <summary>Runs that asked for an approval that nobody has decided. One that ended meanwhile stays until it is removed; readers pass it over.</summary>
     public const string Approvals = "approvals";
 
+    /// <summary>The children of a run and of its branches, until they are removed.</summary>
+    public static string OfParent(ItemId run) => "of:" + run.Text;
+
+    /// <summary>Those of them that live.</summary>
+    public static string LivingOf(ItemId run) => "alive:" + run.Text;
+
     public static string OfFlow(string flow) => "flow:" + flow.ToLowerInvariant();
 
     public static string OfTag(string tag) => "tag:" + tag.ToLowerInvariant();
@@ -27,6 +33,7 @@ internal static class RunIndexes
         IEnumerable<string> names =
         [
             All, OfFlow(flow), .. HeaderFields.TagsOf(header).Select(OfTag), .. header.Fields.ContainsKey(HeaderFields.Ask) ? [Approvals] : Array.Empty<string>(),
+            .. OfChild(header),
         ];
         if (header.Place == Place.Ended)
         {
@@ -39,14 +46,26 @@ internal static class RunIndexes
             : [.. names, Live];
     }
 
+    private static IEnumerable<string> OfChild(ItemHeader header) => HeaderFields.ParentRun(header) is not { } parent ? []
+        : header.Place == Place.Ended ? [OfParent(parent)]
+        : [OfParent(parent), LivingOf(parent)];
+
     /// <summary>True for a live run that stands among the suspended: it carries the error that it was parked with.</summary>
     public static bool IsSuspended(ItemHeader header) => header.Fields.ContainsKey(HeaderFields.ErrorId);
 
-    public static IEnumerable<Verb> AtStart(string flow, IReadOnlyList<string> tags) =>
-        new[] { All, Live, OfFlow(flow) }.Concat(tags.Select(OfTag)).Select(name => new Verb.List(name, IsMember: true));
+    public static IEnumerable<Verb> AtStart(string flow, IReadOnlyList<string> tags, ItemId? parent = null) =>
+        new[] { All, Live, OfFlow(flow) }
+            .Concat(tags.Select(OfTag))
+            .Concat(parent is { } run ? [OfParent(run), LivingOf(run)] : [])
+            .Select(name => new Verb.List(name, IsMember: true));
 
-    public static IEnumerable<Verb> AtEnd(string flow, RunStatus status, bool wasSuspended)
+    public static IEnumerable<Verb> AtEnd(string flow, RunStatus status, bool wasSuspended, ItemId? parent = null)
     {
+        if (parent is { } run)
+        {
+            yield return new Verb.List(LivingOf(run), IsMember: false);
+        }
+
         yield return new Verb.List(Live, IsMember: false);
         yield return new Verb.List(OfStatus(status), IsMember: true);
         yield return new Verb.List(OfFlowAndStatus(flow, status), IsMember: true);
@@ -69,8 +88,9 @@ internal static class RunIndexes
         yield return new Verb.List(OfFlowAndStatus(flow, RunStatus.Suspended), IsMember: false);
     }
 
-    public static IEnumerable<Verb> AtRemove(string flow, RunStatus status, IReadOnlyList<string> tags) =>
+    public static IEnumerable<Verb> AtRemove(string flow, RunStatus status, IReadOnlyList<string> tags, ItemId? parent = null) =>
         new[] { All, OfFlow(flow), OfStatus(status), OfFlowAndStatus(flow, status) }
             .Concat(tags.Select(OfTag))
+            .Concat(parent is { } run ? [OfParent(run)] : [])
             .Select(name => new Verb.List(name, IsMember: false));
 }

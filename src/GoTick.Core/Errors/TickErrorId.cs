@@ -14,6 +14,9 @@ public static class TickErrorId
     public const string ApprovalUnverified = "TickApprovalUnverified";
     public const string ArgumentInvalid = "TickArgumentInvalid";
     public const string BranchFailed = "TickBranchFailed";
+    public const string ChildCanceled = "TickChildCanceled";
+    public const string ChildFailed = "TickChildFailed";
+    public const string ChildTimedOut = "TickChildTimedOut";
     public const string FlowFolderNotFound = "TickFlowFolderNotFound";
     public const string FlowNotFound = "TickFlowNotFound";
     public const string FlowExitCode = "TickFlowExitCode";
@@ -35,6 +38,8 @@ public static class TickErrorId
     public const string PayloadTooLarge = "TickPayloadTooLarge";
     public const string RegisteredInBranch = "TickRegisteredInBranch";
     public const string RequirementMissing = "TickRequirementMissing";
+    public const string RestartInBranch = "TickRestartInBranch";
+    public const string RestartRefused = "TickRestartRefused";
     public const string RunConflict = "TickRunConflict";
     public const string RunEnded = "TickRunEnded";
     public const string RunExists = "TickRunExists";

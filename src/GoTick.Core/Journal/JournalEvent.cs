@@ -27,6 +27,8 @@ namespace GoTick.Core.Journal;
 [JsonDerivedType(typeof(ApprovalVoted), "vote")]
 [JsonDerivedType(typeof(ApprovalEscalated), "escalate")]
 [JsonDerivedType(typeof(ApprovalDecided), "decided")]
+[JsonDerivedType(typeof(ChildStarted), "child")]
+[JsonDerivedType(typeof(ChildCompleted), "childend")]
 [JsonDerivedType(typeof(RunParked), "parked")]
 [JsonDerivedType(typeof(RunCompleted), "done")]
 [JsonDerivedType(typeof(RunFailed), "error")]

@@ -111,6 +111,9 @@ public abstract record RunMessage
     /// <summary>A child run has ended.</summary>
     public sealed record ChildEnded : RunMessage
     {
+        /// <summary>Its id in its parent's inbox.</summary>
+        public static string MessageId(ItemId child) => "child:" + child.Text;
+
         /// <summary>The child.</summary>
         [JsonPropertyName("run")]
         public required string Run { get; init; }

@@ -11,6 +11,7 @@ internal sealed partial class Activation
 {
     private RunEnding? _barrier;
     private int _failedAtEnd;
+    private bool _hasCompensations;
 
     /// <inheritdoc/>
     public EndingInfo? Ending { get; private set; }
@@ -32,6 +33,7 @@ internal sealed partial class Activation
         }
 
         StepKey key = _journal.Reserve(StepKey.CheckName(name), block.Kind, where);
+        _hasCompensations |= block.On is null;
         if (_journal.NextOf(key, block.Kind, where) is not null)
         {
             return;
@@ -54,7 +56,7 @@ internal sealed partial class Activation
 
     /// <summary>All that was to be done at the end is done.</summary>
     internal Decision Finish(StoreTime now) =>
-        EndingDecisions.Finish(Start, _barrier!, _failedAtEnd, now, RunIndexes.IsSuspended(_item.Header));
+        EndingDecisions.Finish(_item.Id, Start, _barrier!, _failedAtEnd, now, RunIndexes.IsSuspended(_item.Header));
 
     private static RegisteredBlockEvent EventOf(StepKey key, RegisteredBlock block, StoreTime now) => block.On is { } on
         ? new CallbackRegistered { At = now, Key = key, On = on, Block = block.Block, Variables = block.Variables, Retry = block.Retry }

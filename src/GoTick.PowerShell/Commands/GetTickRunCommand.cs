@@ -35,6 +35,13 @@ public sealed class GetTickRunCommand : TickCommand
     [ValidateNotNullOrEmpty]
     public string? Tag { get; set; }
 
+    /// <summary>Only children of this run and of its branches.</summary>
+    [Parameter(ParameterSetName = Listed)]
+    [RunIdTransformation]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    public string? Parent { get; set; }
+
     /// <summary>At most so many.</summary>
     [Parameter(ParameterSetName = Listed)]
     [ValidateRange(1, int.MaxValue)]
@@ -49,7 +56,8 @@ public sealed class GetTickRunCommand : TickCommand
         }
 
         RunStatus? status = Status is { } wanted ? Enum.Parse<RunStatus>(wanted.ToString()) : null;
-        foreach (Core.Client.RunView run in Client.ListRunsAsync(Flow, status, Tag, StopToken).ToBlockingEnumerable(StopToken).Take(First))
+        ItemId? parent = Parent is null ? null : ItemId.FromStored(Parent);
+        foreach (Core.Client.RunView run in Client.ListRunsAsync(Flow, status, Tag, parent, StopToken).ToBlockingEnumerable(StopToken).Take(First))
         {
             WriteObject(new TickRun(run, Connection.Store));
         }

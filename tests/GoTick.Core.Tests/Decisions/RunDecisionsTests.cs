@@ -85,7 +85,7 @@ public sealed class RunDecisionsTests
                 "time out" => EndingDecisions.TimedOut(Now),
                 _ => EndingDecisions.Of(new RunMessage.CancelAsked { Reason = "why" }, Now),
             };
-            Decision end = EndingDecisions.Finish(Started, ending, 0, Now, wasSuspended);
+            Decision end = EndingDecisions.Finish(ItemId.ParseRoot("run"), Started, ending, 0, Now, wasSuspended);
             Assert.Single(end.Events);
             Assert.Equal(new Verb.End(TimeSpan.FromHours(1)), end.Verbs[^1]);
             Dictionary<string, string?> fields = new(end.Fields);

@@ -60,7 +60,7 @@ public sealed class DecisionPropertyTests
             3 => EndingDecisions.Of(new RunMessage.CancelAsked { Reason = "why" }, now),
             _ => EndingDecisions.TimedOut(now),
         };
-        Decision decision = EndingDecisions.Finish(run, ending, failed: errors, now, wasSuspended);
+        Decision decision = EndingDecisions.Finish(ItemId.ParseRoot("run"), run, ending, failed: errors, now, wasSuspended);
 
         Assert.Single(decision.Events);
         Assert.Single(decision.Verbs.OfType<Verb.End>());
