@@ -22,10 +22,14 @@ internal static class UnfinishedRun
         return null;
     }
 
-    /// <summary>A new run, in its own queue and the caller's folder.</summary>
+    /// <summary>A new run, in its own queue and the caller's folder. The flows that it runs as children are published with it.</summary>
     public static async Task<RunView> StartAsync(TickClient client, FlowSource source, Payload arguments, RunName name, CancellationToken cancel)
     {
-        await client.PublishAsync(source.Definition, source.Version, cancel: cancel);
+        foreach (FlowSource flow in CalledFlows.Of(source).Prepend(source))
+        {
+            await client.PublishAsync(flow.Definition, flow.Version, cancel: cancel);
+        }
+
         StartResult started = await client.StartAsync(
             new StartRequest
             {

@@ -17,9 +17,11 @@ internal static class RunPage
         to.WriteLine($"{run.Id}  {run.Flow}  {RunEnding.Text(run)}");
         Field(to, "version", run.Version[..Math.Min(12, run.Version.Length)]);
         Field(to, "queue", run.Queue);
+        Field(to, "parent", run.Parent?.Text ?? "");
         Field(to, "tags", string.Join(", ", run.Tags));
         Field(to, "created", Time(run.Created));
         Field(to, "started", run.Started is { } started ? Time(started) : "");
+        Field(to, "continued", run.Continued switch { 0 => "", 1 => "once", var times => $"{times} times" });
         Field(to, "wakes", run.WakeAt is { } wake && run.Ended is null ? Time(wake) : "");
         Field(to, "waits for", run.WaitsFor?.ToString() ?? "");
         Field(to, "ending", run.Ending is { } ending ? $"{ending}, compensations and callbacks are at work" : "");
