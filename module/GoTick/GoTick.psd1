@@ -14,6 +14,7 @@
         'Invoke-TickTask', 'Get-TickMemo', 'Get-TickArray', 'Start-TickSleep', 'Get-TickState', 'Set-TickState', 'Set-TickProgress',
         'New-TickAsync', 'Wait-TickAsync', 'Invoke-TickParallel',
         'Wait-TickSignal', 'Wait-TickApproval', 'Restart-TickComputer',
+        'Invoke-TickFlow', 'Restart-TickFlow',
         'Register-TickCompensation', 'Register-TickCallback',
         # around flows
         'Connect-Tick', 'Disconnect-Tick',

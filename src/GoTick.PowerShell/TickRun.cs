@@ -35,6 +35,8 @@ public sealed class TickRun
         Ending = run.Ending is { } ending ? Enum.Parse<TickRunStatus>(ending.ToString()) : null;
         Reason = run.Reason;
         By = run.By;
+        Parent = run.Parent?.Text;
+        Continued = run.Continued;
         Compensations = run.Compensations;
         FailedAtEnd = run.FailedAtEnd;
         Store = store;
@@ -86,7 +88,7 @@ public sealed class TickRun
     /// <summary>When its timer is due; null when it waits for none.</summary>
     public DateTimeOffset? WakeAt { get; }
 
-    /// <summary>What from outside it waits for, such as <c>signal 'go'</c> or <c>limit 'key:web01'</c>; null when it waits for nothing of that sort.</summary>
+    /// <summary>What it waits for that it does not do itself, such as <c>signal 'go'</c>, <c>limit 'key:web01'</c> or <c>child 'ID'</c>; null when it waits for nothing of that sort.</summary>
     public string? WaitsFor { get; }
 
     /// <summary>The long step that runs right now; null when there is none.</summary>
@@ -124,6 +126,12 @@ public sealed class TickRun
 
     /// <summary>Who cancelled or suspended it; null when nobody is known.</summary>
     public string? By { get; }
+
+    /// <summary>The run whose child it is; null when it is none.</summary>
+    public string? Parent { get; }
+
+    /// <summary>How many times it went on as new (<c>Restart-TickFlow</c>).</summary>
+    public int Continued { get; }
 
     /// <summary>How many compensations it has registered.</summary>
     public int Compensations { get; }

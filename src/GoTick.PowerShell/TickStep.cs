@@ -17,6 +17,7 @@ public sealed class TickStep
         Duration = step.Took;
         Due = step.Due;
         Value = ValueCodec.Decode(step.Value);
+        StartedRun = step.Run?.Text;
         Error = step.Error;
     }
 
@@ -46,6 +47,9 @@ public sealed class TickStep
 
     /// <summary>Its value.</summary>
     public object? Value { get; }
+
+    /// <summary>The run that it started: a child, or an independent one; null when it has started none.</summary>
+    public string? StartedRun { get; }
 
     /// <summary>Its error's message; null when there is none.</summary>
     public string? Error { get; }

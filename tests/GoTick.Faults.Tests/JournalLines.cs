@@ -19,6 +19,8 @@ internal static class JournalLines
         SignalWaitStarted => [], // whether a message came before its wait, is a matter of time
         SignalReceived got => [$"Signal {got.Key} = {got.Value.Text} by {got.By}"],
         SignalTimedOut none => [$"Signal {none.Key} !"],
+        ChildStarted child => [$"Child {child.Key} of {child.Flow}"],
+        ChildCompleted child => [$"Child {child.Key} {child.Status} = {child.Value.Text} ! {child.Error?.Message}"],
         ApprovalDecided decided => [$"Approval {decided.Key} {decided.Outcome}"],
         StepEvent step => [$"{step.StepKind} {step.Key}"],
         _ => [recorded.GetType().Name],

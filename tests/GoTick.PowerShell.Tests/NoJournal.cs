@@ -57,7 +57,11 @@ internal sealed class NoJournal(FlowVersion version) : IActivation
 
     public void RecordArguments(Payload arguments) => throw Lost();
 
-    public ItemId StartRun(StartRequest request, SourcePosition where) => throw Lost();
+    public ItemId StartRun(string flow, Func<FlowDefinition, StartRequest> request, SourcePosition where) => throw Lost();
+
+    public ChildResult? RunChild(ChildRequest request, SourcePosition where) => throw Lost();
+
+    public void Continue(Payload arguments, SourcePosition where) => throw Lost();
 
     public ReceivedSignal? WaitForSignal(string name, TimeSpan? timeout, SourcePosition where) => throw Lost();
 

@@ -178,6 +178,9 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
         };
     }
 
+    /// <summary>True once the worker was killed.</summary>
+    public bool IsDead => _isDead;
+
     /// <summary>Through while the worker lives; a dead one never comes back, but for its end.</summary>
     private async Task PassAsync()
     {

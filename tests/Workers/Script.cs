@@ -61,6 +61,33 @@ internal sealed class Script(IActivation journal, CancellationToken stop)
     /// <summary>Sends a signal as a step.</summary>
     public void Send(ItemId run, string name, string value) => journal.SendSignal(new SignalRequest { Run = run, Name = name, Value = new Payload(value) }, Here);
 
+    /// <summary>Runs a child; gives its output. Its error is thrown as a step's is.</summary>
+    public string? Child(string flow, string? name = null, bool isDetached = false, string? arguments = null, TimeSpan? timeout = null, string? queue = null)
+    {
+        var request = new ChildRequest
+        {
+            Name = name ?? flow,
+            Flow = flow,
+            Bind = _ => arguments is null ? Payload.None : new Payload(arguments),
+            IsDetached = isDetached,
+            Timeout = timeout,
+            Queue = queue,
+        };
+        ChildResult result = journal.RunChild(request, Here) ?? throw new Unwound();
+        return result.Error is { } error ? throw new StepError(error) : result.Output.Text;
+    }
+
+    /// <summary>Starts an independent run.</summary>
+    public ItemId Start(string flow, string? id = null) =>
+        journal.StartRun(flow, f => new StartRequest { Flow = f.Name, Id = id is null ? null : ItemId.ParseRoot(id) }, Here);
+
+    /// <summary>Goes on as new.</summary>
+    public Exception Continue(string arguments)
+    {
+        journal.Continue(new Payload(arguments), Here);
+        return new Unwound();
+    }
+
     /// <summary>Asks for an approval; gives how it ended.</summary>
     public ApprovalResult Approval(ApprovalRequest request) => journal.WaitForApproval(request, Here) ?? throw new Unwound();
 

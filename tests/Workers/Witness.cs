@@ -42,6 +42,18 @@ internal sealed class Witness(IFlowStore store)
     /// <summary>A block came to its end, well or not.</summary>
     public void End(ItemId item, StepKey step) => _finished.AddOrUpdate((item, step.Text), 1, (_, n) => n + 1);
 
+    /// <summary>A batch is about to be applied. An item that goes on as new begins its steps again, maybe before the answer is here.</summary>
+    public void Applying(Batch batch)
+    {
+        if (batch.Verbs.Any(v => v is Verb.Replace))
+        {
+            foreach ((ItemId Item, string Step) before in _recorded.Keys.Where(k => k.Item == batch.Item))
+            {
+                _recorded.TryRemove(before, out _);
+            }
+        }
+    }
+
     /// <summary>A batch was applied.</summary>
     public void Applied(Batch batch)
     {

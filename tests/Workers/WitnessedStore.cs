@@ -11,10 +11,17 @@ internal sealed class WitnessedStore : StoreDecorator
 
     public Witness Witness { get; }
 
-    public override async ValueTask<CommitReply> CommitAsync(Batch batch, CancellationToken cancel = default) =>
-        Seen(batch, await Inner.CommitAsync(batch, cancel));
+    public override async ValueTask<CommitReply> CommitAsync(Batch batch, CancellationToken cancel = default)
+    {
+        Witness.Applying(batch);
+        return Seen(batch, await Inner.CommitAsync(batch, cancel));
+    }
 
-    public override CommitReply Commit(Batch batch) => Seen(batch, Inner.Commit(batch));
+    public override CommitReply Commit(Batch batch)
+    {
+        Witness.Applying(batch);
+        return Seen(batch, Inner.Commit(batch));
+    }
 
     private CommitReply Seen(Batch batch, CommitReply reply)
     {

@@ -159,7 +159,14 @@ internal sealed class WorkerRig : IAsyncDisposable
             worker.Store.Before = _ => Task.CompletedTask;
             Task stopped = worker.Worker.DisposeAsync().AsTask();
             await UntilAsync(() => stopped.IsCompleted);
-            await stopped;
+            try
+            {
+                await stopped;
+            }
+            catch (LeaseLostException) when (worker.Store.IsDead)
+            {
+                // It was killed, and says so whatever it is asked.
+            }
         }
 
         await Client.DisposeAsync();

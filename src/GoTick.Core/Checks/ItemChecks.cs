@@ -75,15 +75,22 @@ internal static class ItemChecks
             return [Stuck(header, "It waits, although the message that its branches have ended has come.")];
         }
 
+        if (header.Fields.TryGetValue(HeaderFields.Child, out string? child))
+        {
+            return item.Messages.Any(m => m.Id == RunMessage.ChildEnded.MessageId(ItemId.FromStored(child)))
+                ? [Stuck(header, "It waits, although the message that its child has ended has come.")]
+                : known.IsLivingChild(child, header.Id) ? [] : [Stuck(header, $"It waits for its child '{child}', which does not live and has told nothing.")];
+        }
+
         if (header.Fields.ContainsKey(HeaderFields.Waits) && !LimitDecisions.WaitsForLimit(header))
         {
             return []; // somebody outside will send it, or not
         }
 
         bool isGateAlive = gate is { IsOpen: true, Live: > 0 };
-        return isGateAlive || item.Messages.Count > 0 || known.HasLivingChild(header.Id)
+        return isGateAlive || item.Messages.Count > 0
             ? []
-            : [Stuck(header, "It waits without a timer, without branches or children that live, and without a message.")];
+            : [Stuck(header, "It waits without a timer, without branches or a child that live, and without a message.")];
     }
 
     private static IEnumerable<StoreFault> Journal(ItemDump item)

@@ -14,12 +14,14 @@ namespace GoTick.Core.Client;
 /// </summary>
 public sealed class RunFollower
 {
+    private const int Patience = 3;
     private readonly TickClient _client;
     private readonly ItemId _id;
     private readonly TimeProvider _time;
-    private readonly BranchWatch _branches;
+    private BranchWatch _branches;
     private readonly bool _withSteps;
     private readonly List<StepView> _steps = [];
+    private int _epoch;
     private int _seenEvents;
     private long _seenRecords;
     private TimeSpan? _storeAhead;
@@ -127,12 +129,20 @@ public sealed class RunFollower
     public async Task<RunNews> ReadAsync(CancellationToken cancel = default)
     {
         _storeAhead ??= (await _client.Store.ReadTimeAsync(_client.Store.PartitionOf(_id), cancel)).ToDateTimeOffset() - _time.GetUtcNow();
-        ItemHeader header = await _client.FindRunAsync(_id, cancel) ?? throw TickClient.NotFound(_id);
+        ItemHeader header = await HeaderAsync(cancel);
+        IReadOnlyList<JournalEvent>? read = _withSteps ? await EventsAsync(header, cancel) : [];
+        for (int again = 0; read is null && again < Patience; again++)
+        {
+            header = await HeaderAsync(cancel);
+            read = await EventsAsync(header, cancel);
+        }
+
+        // A run that goes on as new faster than it can be read is shown without steps.
+        IReadOnlyList<JournalEvent> events = read ?? [];
         RunView run = TickClient.ViewOf(header);
         bool isOver = run.Status.IsTerminal() || run.Status == RunStatus.Suspended;
 
         // All that may fail comes before anything is taken note of.
-        IReadOnlyList<JournalEvent> events = _withSteps ? await EventsAsync(header.Length, cancel) : [];
         IReadOnlyList<(long Number, StreamRecord Record)> records = await RecordsAsync(cancel);
         List<StepView> steps = [.. _steps];
         foreach (JournalEvent value in events)
@@ -173,22 +183,44 @@ public sealed class RunFollower
         }
     }
 
-    private async Task<IReadOnlyList<JournalEvent>> EventsAsync(int length, CancellationToken cancel)
+    private async Task<ItemHeader> HeaderAsync(CancellationToken cancel)
+    {
+        ItemHeader header = await _client.FindRunAsync(_id, cancel) ?? throw TickClient.NotFound(_id);
+        if (header.Epoch != _epoch)
+        {
+            // It went on as new: what was seen is of a journal that is gone.
+            (_epoch, _seenEvents) = (header.Epoch, 0);
+            _steps.Clear();
+            _branches = new BranchWatch(_client.Store, _id);
+        }
+
+        return header;
+    }
+
+    /// <summary>The new events; null when the run went on as new meanwhile.</summary>
+    private async Task<IReadOnlyList<JournalEvent>?> EventsAsync(ItemHeader header, CancellationToken cancel)
     {
         List<JournalEvent> events = [];
-        while (_seenEvents + events.Count < length)
+        while (_seenEvents + events.Count < header.Length)
         {
             int from = _seenEvents + events.Count;
-            IReadOnlyList<byte[]> page = await _client.Store.ReadJournalAsync(_id, from, Math.Min(StoreLimits.JournalPage, length - from), cancel);
+            IReadOnlyList<byte[]> page = await _client.Store.ReadJournalAsync(_id, from, Math.Min(StoreLimits.JournalPage, header.Length - from), cancel);
             if (page.Count == 0)
             {
-                throw TickClient.NotFound(_id); // removed while we looked
+                break;
             }
 
             events.AddRange(page.Select(JournalCodec.Decode));
         }
 
-        return events;
+        if (events.Count == 0 && _seenEvents >= header.Length)
+        {
+            return events;
+        }
+
+        // What was read may be of the next journal already, or of none: the run was removed.
+        ItemHeader after = await _client.Store.ReadHeaderAsync(_id, cancel) ?? throw TickClient.NotFound(_id);
+        return after.Epoch == header.Epoch && _seenEvents + events.Count >= header.Length ? events : null;
     }
 
     private async Task<IReadOnlyList<(long Number, StreamRecord Record)>> RecordsAsync(CancellationToken cancel)

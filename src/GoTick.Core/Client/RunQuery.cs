@@ -17,6 +17,9 @@ public sealed record RunQuery
     /// <summary>Only with this tag. Case does not count.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Only children of this run and of its branches.</summary>
+    public ItemId? Parent { get; init; }
+
     /// <summary>Only those created at this time or later.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -33,5 +36,5 @@ public sealed record RunQuery
     public string? After { get; init; }
 
     /// <summary>True when nothing narrows it down: every run is wanted.</summary>
-    public bool IsAll => this is { Flow: null, Statuses.Count: 0, Tag: null, Since: null, Until: null, ErrorId: null, ErrorText: null };
+    public bool IsAll => this is { Flow: null, Statuses.Count: 0, Tag: null, Parent: null, Since: null, Until: null, ErrorId: null, ErrorText: null };
 }

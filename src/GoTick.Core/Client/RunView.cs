@@ -40,7 +40,7 @@ public sealed record RunView
     /// <summary>When its timer is due.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>What from outside it waits for; null when it waits for nothing of that sort.</summary>
+    /// <summary>What it waits for that it does not do itself: a signal, an approval, a child; null when it waits for nothing of that sort.</summary>
     public RunWait? WaitsFor { get; init; }
 
     /// <summary>The long step that runs right now.</summary>
@@ -67,8 +67,11 @@ public sealed record RunView
     /// <summary>Its place in lists of runs, for <see cref="RunQuery.After"/>.</summary>
     public string Cursor { get; init; } = "";
 
-    /// <summary>What it was started with.</summary>
+    /// <summary>What it was started with, or went on with as new.</summary>
     public Payload Arguments { get; init; }
+
+    /// <summary>What it was started with at the very first.</summary>
+    public Payload FirstArguments { get; init; }
 
     /// <summary>What it wrote, once it has ended.</summary>
     public Payload Output { get; init; }
@@ -87,6 +90,12 @@ public sealed record RunView
 
     /// <summary>Who cancelled or suspended it; null when nobody is known.</summary>
     public string? By { get; init; }
+
+    /// <summary>The run whose child it is, also when a branch of that run waits for it; null when it is none.</summary>
+    public ItemId? Parent { get; init; }
+
+    /// <summary>How many times it went on as new (<c>Restart-TickFlow</c>).</summary>
+    public int Continued { get; init; }
 
     /// <summary>How many compensations it has registered.</summary>
     public int Compensations { get; init; }

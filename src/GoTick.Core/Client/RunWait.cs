@@ -4,9 +4,9 @@ using GoTick.Core.Stores;
 
 namespace GoTick.Core.Client;
 
-/// <summary>What from outside a run waits for.</summary>
-/// <param name="Kind"><see cref="StepKind.Signal"/>, <see cref="StepKind.Approval"/> or <see cref="StepKind.Reboot"/> (of the machine named).</param>
-/// <param name="Name">Its name; a long one ends in <c>…</c>.</param>
+/// <summary>What a run waits for that it does not do itself.</summary>
+/// <param name="Kind"><see cref="StepKind.Signal"/>, <see cref="StepKind.Approval"/>, <see cref="StepKind.Child"/>, <see cref="StepKind.Limit"/> or <see cref="StepKind.Reboot"/>.</param>
+/// <param name="Name">Its name; a long one ends in <c>…</c>. Of a child, its id; of a reboot, the machine.</param>
 public sealed record RunWait(StepKind Kind, string Name)
 {
     /// <inheritdoc/>
@@ -14,6 +14,11 @@ public sealed record RunWait(StepKind Kind, string Name)
 
     internal static RunWait? Of(ItemHeader header)
     {
+        if (header.Place != Place.Ended && header.Fields.TryGetValue(HeaderFields.Child, out string? child))
+        {
+            return new RunWait(StepKind.Child, child);
+        }
+
         if (HeaderFields.IsDeaf(header) || !header.Fields.TryGetValue(HeaderFields.Waits, out string? text))
         {
             return null;

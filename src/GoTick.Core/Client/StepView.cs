@@ -32,6 +32,9 @@ public sealed record StepView
     /// <summary>Its error's message.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The run that it started, when it is a child or a start; null when it is none, or has started none.</summary>
+    public ItemId? Run { get; init; }
+
     /// <summary>Its branches, when it is a wait for branches.</summary>
     public FanOutView? FanOut { get; init; }
 }

@@ -1,3 +1,4 @@
+using GoTick.Core.Decisions;
 using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 
@@ -50,6 +51,7 @@ internal static class StepViews
         StepView view = new() { Key = step.Key.Text, Kind = step.StepKind, Status = "Completed", Time = step.At.ToDateTimeOffset() };
         return step switch
         {
+            StepCompleted { Kind: StepKind.Start } e => view with { Value = e.Value, Run = ItemId.FromStored(e.Value.Text) },
             StepCompleted e => view with { Attempts = e.Attempt, Took = e.Took, Value = e.Value },
             StepFailed e => view with { Status = "Failed", Attempts = e.Attempt, Took = e.Took, Error = e.Error.Message },
             StepAttemptFailed e => view with
@@ -68,6 +70,14 @@ internal static class StepViews
             SignalReceived e => view with { Value = e.Value },
             ApprovalAsked e => view with { Status = "Waiting", Due = e.Due?.ToDateTimeOffset(), Value = e.Data },
             ApprovalDecided { Outcome: not ApprovalOutcome.Approved } e => view with { Status = "Failed", Error = $"{e.Outcome}." },
+            ChildStarted e => view with { Status = "Waiting", Run = ItemId.FromStored(e.Run) },
+            ChildCompleted e => view with
+            {
+                Status = e.Status == RunStatus.Completed ? "Completed" : "Failed",
+                Run = ItemId.FromStored(e.Run),
+                Value = e.Value,
+                Error = ChildDecisions.Result(e).Error?.Message,
+            },
             SignalTimedOut => view with { Status = "Failed", Error = "It did not come in time." },
             _ => view,
         };

@@ -130,6 +130,28 @@ public sealed partial class TickClient
     internal async Task<IReadOnlySet<string>> CurrentVersionsAsync(CancellationToken cancel) =>
         (await ListFlowsAsync(cancel)).Select(f => f.Version).ToHashSet();
 
+    /// <summary>Puts the text of a flow into a partition that lacks it.</summary>
+    /// <exception cref="TickException"><c>TickFlowNotFound</c> when no partition has it.</exception>
+    internal async Task RestoreTextAsync(FlowDefinition flow, int partition, CancellationToken cancel)
+    {
+        for (int other = 0; other < Store.Partitions; other++)
+        {
+            if (await Store.ReadBlobAsync(other, flow.Version, cancel) is { } body)
+            {
+                await Store.PutBlobAsync(partition, flow.Version, body, cancel);
+                return;
+            }
+        }
+
+        // Another version may have been published meanwhile, and the text of this one dropped.
+        if ((await GetFlowAsync(flow.Name, cancel)).Version == flow.Version)
+        {
+            throw new TickException(
+                TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow '{flow.Name}' is not in the store any more; register it again.")
+            { Target = flow.Name };
+        }
+    }
+
     private async Task PutTextAsync(FlowVersion version, CancellationToken cancel)
     {
         byte[] body = version.ToBytes();

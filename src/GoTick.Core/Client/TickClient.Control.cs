@@ -13,7 +13,8 @@ public sealed partial class TickClient
 
     /// <summary>
     /// Ends a run as <c>Canceled</c>. When this returns, the wish is in the store: what runs of it is stopped within a second, its compensations run, then it
-    /// has ended. A run that nobody executes and that has nothing to compensate has ended when this returns. One that has ended, or ends already, stays as it is.
+    /// has ended. Its children are cancelled with it, and awaited, but for detached ones. A run that nobody executes and that has nothing to compensate has ended
+    /// when this returns. One that has ended, or ends already, stays as it is.
     /// </summary>
     /// <param name="id">The run.</param>
     /// <param name="reason">Why; kept with the run.</param>
@@ -21,17 +22,35 @@ public sealed partial class TickClient
     /// <param name="force">True: it has ended when this returns, and nothing more of it runs, not even compensations. What a worker does for it is refused.</param>
     /// <param name="cancel">Gives up waiting.</param>
     /// <exception cref="TickException"><c>TickRunNotFound</c>, or <see cref="StoreUnavailableException"/>.</exception>
-    public Task CancelAsync(ItemId id, string? reason = null, string? by = null, bool force = false, CancellationToken cancel = default)
+    public async Task CancelAsync(ItemId id, string? reason = null, string? by = null, bool force = false, CancellationToken cancel = default)
     {
         var asked = new RunMessage.CancelAsked { Reason = reason, By = by ?? Account.OfThisProcess.Name };
-        return DecideAsync(
+        Verb[] posts = force ? await TellChildrenAsync(id, asked, cancel) : [];
+        bool endsChildren = false;
+        await DecideAsync(
             id,
             RunMessage.CancelAsked.MessageId,
             asked,
-            run => run.Place == Place.Ended || (!force && run.Fields.ContainsKey(HeaderFields.Ending)),
-            (held, start, now) => Cancel(held, start, EndingDecisions.Of(asked, now), force),
+            run =>
+            {
+                endsChildren = ChildDecisions.EndsChildren(run);
+                return run.Place == Place.Ended || (!force && run.Fields.ContainsKey(HeaderFields.Ending));
+            },
+            (held, start, now) =>
+            {
+                endsChildren = ChildDecisions.MayLive(held, RunStatus.Canceled);
+                return Cancel(held, start, EndingDecisions.Of(asked, now), force, posts);
+            },
             force,
             cancel);
+        if (force)
+        {
+            await EndChildrenAsync(id, force: true, cancel: cancel);
+        }
+        else if (endsChildren)
+        {
+            await EndWithChildrenAsync(id, cancel);
+        }
     }
 
     /// <summary>
@@ -133,9 +152,16 @@ public sealed partial class TickClient
         TickErrorId.RunEnded, TickErrorKind.InvalidState, $"Run '{run.Id}' has ended ({HeaderFields.Status(run)}).")
     { Target = run.Id.Text };
 
-    private static Decision Cancel(ItemHeader held, RunStarted start, RunEnding ending, bool force) => force
-        ? EndingDecisions.Finish(held.Id, start, ending, 0, ending.At, RunIndexes.ErrorOf(held))
-        : EndingDecisions.End(held, start, EndingWork.Of(held), ending);
+    private static Decision Cancel(ItemHeader held, RunStarted start, RunEnding ending, bool force, Verb[] posts)
+    {
+        if (!force)
+        {
+            return EndingDecisions.End(held, start, EndingWork.Of(held), ending);
+        }
+
+        Decision end = EndingDecisions.Finish(held.Id, start, ending, 0, ending.At, RunIndexes.ErrorOf(held));
+        return end with { Verbs = [.. posts, .. end.Verbs] };
+    }
 
     /// <summary>
     /// Decides about a run here and now if nobody holds it, else tells the holder. One of both always works.

@@ -124,21 +124,27 @@ public sealed partial class TickClient
     /// <summary>The recorded steps of a run, in order.</summary>
     public async Task<IReadOnlyList<StepView>> ReadStepsAsync(ItemId id, CancellationToken cancel = default)
     {
-        if (await FindRunAsync(id, cancel) is null)
+        ItemHeader header = await FindRunAsync(id, cancel) ?? throw NotFound(id);
+        while (true)
         {
-            throw NotFound(id);
-        }
-
-        List<StepView> steps = [];
-        for (int from = 0; await Store.ReadJournalAsync(id, from, StoreLimits.JournalPage, cancel) is { Count: > 0 } page; from += page.Count)
-        {
-            foreach (byte[] bytes in page)
+            List<StepView> steps = [];
+            for (int from = 0; await Store.ReadJournalAsync(id, from, StoreLimits.JournalPage, cancel) is { Count: > 0 } page; from += page.Count)
             {
-                StepViews.Fold(steps, JournalCodec.Decode(bytes));
+                foreach (byte[] bytes in page)
+                {
+                    StepViews.Fold(steps, JournalCodec.Decode(bytes));
+                }
             }
-        }
 
-        return steps;
+            // One page is of one journal. Of several, the later ones may be of the next.
+            ItemHeader after = header.Length <= StoreLimits.JournalPage ? header : await Store.ReadHeaderAsync(id, cancel) ?? throw NotFound(id);
+            if (after.Epoch == header.Epoch)
+            {
+                return steps;
+            }
+
+            header = after;
+        }
     }
 
     /// <summary>Records of a run's streams after a number, at most 1,000.</summary>
@@ -153,7 +159,12 @@ public sealed partial class TickClient
             return null;
         }
 
-        RunView view = ListedViewOf(header) with { Arguments = (TryDecode(first) as RunStarted)?.Arguments ?? Payload.None };
+        var started = TryDecode(first) as RunStarted;
+        RunView view = ListedViewOf(header) with
+        {
+            Arguments = started?.Arguments ?? Payload.None,
+            FirstArguments = (header.Epoch == 0 ? started?.Arguments : started?.FirstArguments) ?? Payload.None,
+        };
         if (header.Place is not (Place.Ended or Place.Parked))
         {
             return view;
@@ -210,6 +221,8 @@ public sealed partial class TickClient
         ErrorCount = HeaderFields.Number(header, HeaderFields.ErrorCount),
         ExitCode = HeaderFields.Number(header, HeaderFields.ExitCode),
         Ending = header.Place != Place.Ended && header.Fields.TryGetValue(HeaderFields.Ending, out string? ending) ? Enum.Parse<RunStatus>(ending) : null,
+        Parent = HeaderFields.ParentRun(header),
+        Continued = header.Epoch,
         Compensations = HeaderFields.Number(header, HeaderFields.Compensations),
         FailedAtEnd = HeaderFields.Number(header, HeaderFields.FailedAtEnd),
     };
@@ -229,7 +242,7 @@ public sealed partial class TickClient
             return false;
         }
 
-        if (!string.Equals(run.Flow, wanted.Flow, StringComparison.OrdinalIgnoreCase) || run.Arguments != wanted.Arguments)
+        if (!string.Equals(run.Flow, wanted.Flow, StringComparison.OrdinalIgnoreCase) || run.FirstArguments != wanted.Arguments)
         {
             throw new TickException(
                 TickErrorId.RunConflict, TickErrorKind.Conflict, $"Run '{id}' exists with another flow or other arguments, so it cannot be returned for these.")
@@ -237,25 +250,5 @@ public sealed partial class TickClient
         }
 
         return true;
-    }
-
-    internal async Task RestoreTextAsync(FlowDefinition flow, int partition, CancellationToken cancel)
-    {
-        for (int other = 0; other < Store.Partitions; other++)
-        {
-            if (await Store.ReadBlobAsync(other, flow.Version, cancel) is { } body)
-            {
-                await Store.PutBlobAsync(partition, flow.Version, body, cancel);
-                return;
-            }
-        }
-
-        // Another version may have been published meanwhile, and the text of this one dropped.
-        if ((await GetFlowAsync(flow.Name, cancel)).Version == flow.Version)
-        {
-            throw new TickException(
-                TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow '{flow.Name}' is not in the store any more; register it again.")
-            { Target = flow.Name };
-        }
     }
 }

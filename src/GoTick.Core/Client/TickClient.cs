@@ -11,7 +11,7 @@ using GoTick.Core.Stores.Sqlite;
 
 namespace GoTick.Core.Client;
 
-/// <summary>The one door for commands, hosts and tests. Facets: <c>Runs</c>, <c>Removal</c>, <c>Control</c>, <c>Catalogue</c>, <c>Signals</c>, <c>Approvals</c>, <c>Schedules</c>, <c>Mending</c>, <c>Finding</c>, <c>Limits</c>, <c>Queues</c>, <c>Workers</c>.</summary>
+/// <summary>The one door for commands, hosts and tests. Facets: <c>Runs</c>, <c>Removal</c>, <c>Control</c>, <c>Children</c>, <c>Catalogue</c>, <c>Signals</c>, <c>Approvals</c>, <c>Schedules</c>, <c>Mending</c>, <c>Finding</c>, <c>Limits</c>, <c>Queues</c>, <c>Workers</c>.</summary>
 public sealed partial class TickClient : IAsyncDisposable
 {
     private readonly TimeProvider _time;

@@ -46,7 +46,8 @@ internal static class EndingDecisions
     public static Decision End(ItemHeader header, RunStarted run, EndingWork work, RunEnding ending)
     {
         string? suspendedBy = RunIndexes.ErrorOf(header);
-        if (!work.IsWantedFor(ending.Status))
+        bool hasChildren = ChildDecisions.MayLive(header, ending.Status);
+        if (!hasChildren && !work.IsWantedFor(ending.Status))
         {
             return Finish(header.Id, run, ending, 0, ending.At, suspendedBy);
         }
@@ -60,13 +61,16 @@ internal static class EndingDecisions
                 HeaderFields.Set(HeaderFields.ErrorId, null),
                 HeaderFields.Set(HeaderFields.Step, null),
                 .. header.Fields.ContainsKey(HeaderFields.Waits) ? [HeaderFields.Set(HeaderFields.Waits, null)] : Array.Empty<KeyValuePair<string, string?>>(),
+                .. header.Fields.ContainsKey(HeaderFields.Child) ? [HeaderFields.Set(HeaderFields.Child, null)] : Array.Empty<KeyValuePair<string, string?>>(),
+                .. hasChildren ? [HeaderFields.Set(HeaderFields.EndsChildren, "1")] : Array.Empty<KeyValuePair<string, string?>>(),
             ],
             Verbs =
             [
                 .. suspendedBy is null ? [] : RunIndexes.AtResume(run.Flow, suspendedBy),
                 new Verb.Take([RunMessage.CancelAsked.MessageId]),
                 .. header.Gate is { } gate ? [new Verb.GateClose(gate)] : Array.Empty<Verb>(),
-                new Verb.Ready(Band.Started),
+                // To end children takes no runspace; their parent may find none free.
+                new Verb.Ready(hasChildren ? Band.Control : Band.Started),
             ],
         };
     }
@@ -93,11 +97,18 @@ internal static class EndingDecisions
         ],
         Verbs =
         [
-            .. RunIndexes.AtEnd(run.Flow, ending.Status, ending.Error?.ErrorId, suspendedBy),
+            .. RunIndexes.AtEnd(run.Flow, ending.Status, ending.Error?.ErrorId, suspendedBy, run.Parent is { } parent ? ItemId.FromStored(parent).Run : null),
             .. ScheduleDecisions.Tell(id, run, ending),
+            .. ChildDecisions.Tell(id, run, ending),
             new Verb.End(run.Retention),
         ],
     };
+
+    /// <summary>None of its children lives any more: what else is to be done at its end comes now, or the end.</summary>
+    public static Decision AfterChildren(ItemHeader header, RunStarted run, RunEnding barrier, StoreTime now) =>
+        EndingWork.Of(header).IsWantedFor(barrier.Status)
+            ? new Decision { Fields = [HeaderFields.Set(HeaderFields.EndsChildren, null)], Verbs = [new Verb.Ready(Band.Started)] }
+            : Finish(header.Id, run, barrier, 0, now, RunIndexes.ErrorOf(header));
 
     /// <summary>When the run's time is over; null when it has no limit, has not begun, or ends already.</summary>
     public static StoreTime? Deadline(ItemHeader header) =>

@@ -27,6 +27,18 @@ internal static class HeaderFields
     /// <summary>The number of the event that asked for the approval that is pending; it stays when the run ends without one.</summary>
     public const string Ask = "ask";
 
+    /// <summary>In a child: the item that waits for it, a run or a branch.</summary>
+    public const string Parent = "parent";
+
+    /// <summary>In a child: it is not cancelled with its parent.</summary>
+    public const string Detached = "det";
+
+    /// <summary>The child that the item waits for.</summary>
+    public const string Child = "child";
+
+    /// <summary>In a run that ends: its children are ended before it does anything else.</summary>
+    public const string EndsChildren = "kids";
+
     /// <summary>How many compensations are registered.</summary>
     public const string Compensations = "undo";
 
@@ -106,6 +118,9 @@ internal static class HeaderFields
 
     /// <summary>The value of <see cref="Timeout"/>.</summary>
     public static string TimeoutText(TimeSpan time) => time.Ticks.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The run above a child; null when it is none.</summary>
+    public static ItemId? ParentRun(ItemHeader header) => header.Fields.TryGetValue(Parent, out string? parent) ? ItemId.FromStored(parent).Run : null;
 
     /// <summary>The value of <see cref="Waits"/>, short enough for a header.</summary>
     public static string WaitText(StepKind kind, string name)

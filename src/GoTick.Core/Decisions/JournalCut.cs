@@ -54,7 +54,7 @@ internal static class JournalCut
 
             open = events[i] switch
             {
-                StepAttemptFailed or FanOutOpened or SignalWaitStarted or ApprovalAsked or RebootStarted => first,
+                StepAttemptFailed or FanOutOpened or SignalWaitStarted or ApprovalAsked or RebootStarted or ChildStarted => first,
                 ApprovalVoted or ApprovalEscalated or RebootAsked => open,
                 StepEvent or FanOutClosed => end,
                 _ => open,
@@ -122,6 +122,7 @@ internal static class JournalCut
     {
         StepFailed step => step.Error.Message == error.Message,
         FanOutOpened => error.ErrorId.StartsWith(TickErrorId.BranchFailed, StringComparison.Ordinal),
+        ChildCompleted => error.ErrorId.StartsWith("TickChild", StringComparison.Ordinal),
         SignalTimedOut => error.ErrorId.StartsWith(TickErrorId.SignalTimeout, StringComparison.Ordinal),
         ApprovalDecided => error.ErrorId.StartsWith(TickErrorId.ApprovalDenied, StringComparison.Ordinal)
             || error.ErrorId.StartsWith(TickErrorId.ApprovalExpired, StringComparison.Ordinal),

@@ -9,7 +9,7 @@ internal static class JournalLimits
     public const long MaxBytes = 64L * 1024 * 1024;
     private const int WarnEvents = MaxEvents / 10 * 8;
     private const long WarnBytes = MaxBytes / 10 * 8;
-    private const string Advice = "Split the work into several runs, each started with Start-TickFlow.";
+    private const string Advice = "Go on in a fresh journal with Restart-TickFlow, or split the work into children with Invoke-TickFlow.";
 
     /// <summary>Refuses what would make a journal too large. The last 100 events are kept free, so that the run can still fail.</summary>
     public static void Check(int events, long bytes)

@@ -37,6 +37,8 @@ internal static class MendingDecisions
             Version = request.Version ?? origin.Version,
             Arguments = (request.Arguments ?? origin.Start.Arguments).Checked("The arguments"),
             Origin = origin.Id.Text,
+            Parent = null, // nobody waits for this one
+            Schedule = null,
         };
         string? from = request.FromStep is null ? null : ((StepEvent)origin.Decoded[cut]).Key.Text;
         List<byte[]> events = [JournalCodec.Encode(start), .. Kept(origin, cut, edits, request.BoundArguments)];

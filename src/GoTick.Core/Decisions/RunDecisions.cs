@@ -36,8 +36,9 @@ internal static class RunDecisions
             Queue = request.Queue ?? flow.Settings.Queue,
             Priority = request.Priority ?? flow.Settings.Priority,
             Tags = tags,
-            Timeout = flow.Settings.Timeout,
+            Timeout = request.Timeout ?? flow.Settings.Timeout,
             Retention = flow.Settings.Retention,
+            Parent = request.Parent?.Text,
             WorkingDirectory = request.WorkingDirectory,
             ConcurrencyKey = key,
             MaxConcurrency = flow.Settings.MaxConcurrency,
@@ -49,18 +50,30 @@ internal static class RunDecisions
             fields.Add(HeaderFields.Set(HeaderFields.Tags, string.Join(',', tags)));
         }
 
-        if (flow.Settings.Timeout is { } timeout)
+        if (request.Parent is { } parent)
+        {
+            fields.Add(HeaderFields.Set(HeaderFields.Parent, parent.Text));
+        }
+
+        if (request.IsDetached)
+        {
+            fields.Add(HeaderFields.Set(HeaderFields.Detached, "1"));
+        }
+
+        if (started.Timeout is { } timeout)
         {
             fields.Add(HeaderFields.Set(HeaderFields.Timeout, HeaderFields.TimeoutText(timeout)));
         }
 
         fields.AddRange(LimitDecisions.FieldsOf(started));
-        Verb place = StartTime(request, now) is { } at ? new Verb.Sleep(0, at, Band.New) : new Verb.Ready(Band.New);
+        // A child is a part of a run that has begun: ahead of those that have not, in a line of its tree, as branches are.
+        (Band band, string line) = request.Parent is { } of ? (Band.Branches, of.Root.ToString()) : (Band.New, key ?? "");
+        Verb place = StartTime(request, now) is { } at ? new Verb.Sleep(0, at, band) : new Verb.Ready(band);
         return (started, new Decision
         {
             Events = [started],
             Fields = fields,
-            Verbs = [new Verb.BlobHold(flow.Version), new Verb.Route(started.Queue, started.Priority, key ?? ""), .. RunIndexes.AtStart(flow.Name, tags), place],
+            Verbs = [new Verb.BlobHold(flow.Version), new Verb.Route(started.Queue, started.Priority, line), .. RunIndexes.AtStart(flow.Name, tags, request.Parent?.Run), place],
         });
     }
 
@@ -95,6 +108,26 @@ internal static class RunDecisions
         Events = [new RunParked { At = now, Error = error }],
         Fields = [HeaderFields.Set(HeaderFields.ErrorId, HeaderFields.ErrorText(error.ErrorId)), HeaderFields.Set(HeaderFields.Step, null)],
         Verbs = [.. RunIndexes.AtPark(flow, error.ErrorId, suspendedBy), new Verb.Park(deadline, seenInbox)],
+    };
+
+    /// <summary>
+    /// The run goes on as new: the same text, queue, tags and time limit (which counts from its first activation), other arguments. The log stays, and the inbox
+    /// with what was not taken.
+    /// </summary>
+    public static Decision Continue(ItemHeader header, RunStarted run, Payload arguments, StoreTime now) => new()
+    {
+        Events =
+        [
+            run with
+            {
+                At = now,
+                Format = RunStarted.CurrentFormat,
+                Arguments = arguments,
+                FirstArguments = header.Epoch == 0 ? run.Arguments : run.FirstArguments,
+            },
+        ],
+        Fields = [HeaderFields.Set(HeaderFields.Callbacks, null), HeaderFields.Set(HeaderFields.Step, null)],
+        Verbs = [new Verb.Replace(header.Epoch + 1), new Verb.Ready(Band.Started)],
     };
 
     /// <summary>An ended run goes away.</summary>

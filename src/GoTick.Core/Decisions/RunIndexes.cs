@@ -15,6 +15,12 @@ internal static class RunIndexes
     /// <summary>Runs that have ended, and whose limits are still to be told.</summary>
     public const string Release = "release";
 
+    /// <summary>The children of a run and of its branches, until they are removed.</summary>
+    public static string OfParent(ItemId run) => "of:" + run.Text;
+
+    /// <summary>Those of them that live.</summary>
+    public static string LivingOf(ItemId run) => "alive:" + run.Text;
+
     public static string OfFlow(string flow) => "flow:" + flow.ToLowerInvariant();
 
     public static string OfTag(string tag) => "tag:" + tag.ToLowerInvariant();
@@ -43,6 +49,7 @@ internal static class RunIndexes
         [
             All, OfFlow(flow), .. HeaderFields.TagsOf(header).Select(OfTag), .. Error(ErrorOf(header)),
             .. header.Fields.ContainsKey(HeaderFields.Ask) ? [Approvals] : Array.Empty<string>(),
+            .. OfChild(header),
         ];
         if (header.Place == Place.Ended)
         {
@@ -55,21 +62,34 @@ internal static class RunIndexes
             : [.. names, Live, OfFlowAndLive(flow)];
     }
 
+    private static IEnumerable<string> OfChild(ItemHeader header) => HeaderFields.ParentRun(header) is not { } parent ? []
+        : header.Place == Place.Ended ? [OfParent(parent)]
+        : [OfParent(parent), LivingOf(parent)];
+
     /// <summary>True for a live run that stands among the suspended: it carries the error that it was parked with.</summary>
     public static bool IsSuspended(ItemHeader header) => ErrorOf(header) is not null;
 
     /// <summary>The error that the run ended by or, as long as it lives, that it was suspended with; null when there is none.</summary>
     public static string? ErrorOf(ItemHeader header) => header.Fields.GetValueOrDefault(HeaderFields.ErrorId);
 
-    public static IEnumerable<Verb> AtStart(string flow, IReadOnlyList<string> tags) =>
-        new[] { All, Live, OfFlow(flow), OfFlowAndLive(flow) }.Concat(tags.Select(OfTag)).Select(name => new Verb.List(name, IsMember: true));
+    public static IEnumerable<Verb> AtStart(string flow, IReadOnlyList<string> tags, ItemId? parent = null) =>
+        new[] { All, Live, OfFlow(flow), OfFlowAndLive(flow) }
+            .Concat(tags.Select(OfTag))
+            .Concat(parent is { } run ? [OfParent(run), LivingOf(run)] : [])
+            .Select(name => new Verb.List(name, IsMember: true));
 
     /// <param name="flow">The flow.</param>
     /// <param name="status">How the run ends.</param>
     /// <param name="errorId">The error that ends it; null when none does.</param>
     /// <param name="suspendedBy">The error that it was suspended with before (<see cref="ErrorOf"/>); null when it was not.</param>
-    public static IEnumerable<Verb> AtEnd(string flow, RunStatus status, string? errorId, string? suspendedBy)
+    /// <param name="parent">The run above it; null when it is no child.</param>
+    public static IEnumerable<Verb> AtEnd(string flow, RunStatus status, string? errorId, string? suspendedBy, ItemId? parent = null)
     {
+        if (parent is { } run)
+        {
+            yield return new Verb.List(LivingOf(run), IsMember: false);
+        }
+
         yield return new Verb.List(Live, IsMember: false);
         yield return new Verb.List(OfFlowAndLive(flow), IsMember: false);
         yield return new Verb.List(OfStatus(status), IsMember: true);

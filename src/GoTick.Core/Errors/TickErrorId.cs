@@ -17,6 +17,9 @@ public static class TickErrorId
     public const string ArchiveNotFound = "TickArchiveNotFound";
     public const string ArgumentInvalid = "TickArgumentInvalid";
     public const string BranchFailed = "TickBranchFailed";
+    public const string ChildCanceled = "TickChildCanceled";
+    public const string ChildFailed = "TickChildFailed";
+    public const string ChildTimedOut = "TickChildTimedOut";
     public const string ConcurrencyKeyInvalid = "TickConcurrencyKeyInvalid";
     public const string CronInvalid = "TickCronInvalid";
     public const string CursorInvalid = "TickCursorInvalid";
@@ -46,6 +49,8 @@ public static class TickErrorId
     public const string RebootFailed = "TickRebootFailed";
     public const string RebootInBranch = "TickRebootInBranch";
     public const string RequirementMissing = "TickRequirementMissing";
+    public const string RestartInBranch = "TickRestartInBranch";
+    public const string RestartRefused = "TickRestartRefused";
     public const string RunConflict = "TickRunConflict";
     public const string RunEnded = "TickRunEnded";
     public const string RunExists = "TickRunExists";

@@ -74,7 +74,24 @@ public interface IActivation
     void RecordArguments(Payload arguments);
 
     /// <summary>Starts an independent run from flow scope: a step, done once. Returns its id.</summary>
-    ItemId StartRun(StartRequest request, SourcePosition where);
+    /// <param name="flow">The flow's name.</param>
+    /// <param name="request">Makes the request from the flow as the catalogue has it; called on the first pass only. Its <see cref="TickException"/> is recorded.</param>
+    /// <param name="where">The call's place.</param>
+    /// <exception cref="TickException">As <c>TickClient.StartAsync</c>; the same on every replay.</exception>
+    ItemId StartRun(string flow, Func<FlowDefinition, StartRequest> request, SourcePosition where);
+
+    /// <summary>Starts a child run, in the same commit in which the item begins to wait for its end. Null: the lease was given back, unwind.</summary>
+    /// <exception cref="TickException"><c>TickFlowNotFound</c>, <c>TickArgumentInvalid</c>: it was not started; the same on every replay.</exception>
+    ChildResult? RunChild(ChildRequest request, SourcePosition where);
+
+    /// <summary>
+    /// The run goes on in a fresh journal, under the same id, from the top of its script: unwind. Signals that were not taken stay; state and callbacks go with
+    /// the journal.
+    /// </summary>
+    /// <param name="arguments">What the run is started with from now on (a dictionary).</param>
+    /// <param name="where">The call's place.</param>
+    /// <exception cref="TickException"><c>TickRestartInBranch</c>; <c>TickRestartRefused</c> while compensations are registered.</exception>
+    void Continue(Payload arguments, SourcePosition where);
 
     /// <summary>Waits for a value from outside; one that was sent before is taken at once. Null: the lease was given back, unwind.</summary>
     /// <param name="name">The signal's name.</param>

@@ -32,6 +32,15 @@ public sealed record StartRequest
     /// <summary>The key under which it takes turns, up to 200 characters; null = the flow's.</summary>
     public string? ConcurrencyKey { get; init; }
 
+    /// <summary>The time for the run from its first activation on; null = the flow's.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The item that waits for it, a run or a branch; null = nobody. Set by that item's own commit only.</summary>
+    internal ItemId? Parent { get; init; }
+
+    /// <summary>True: it is not cancelled with its parent.</summary>
+    internal bool IsDetached { get; init; }
+
     /// <summary>Tags beside the flow's.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -60,6 +60,9 @@ public readonly partial record struct ItemId
     /// <summary>The gate of this item's <paramref name="wait"/>th wait, from 1; its branches are named <c>gate.index</c>.</summary>
     public string Gate(int wait) => $"{Text}~{wait}";
 
+    /// <summary>A child of this item's tree: it shares the root's partition. <paramref name="hash"/> says which of all items of the tree started it, and in which step.</summary>
+    public ItemId Child(string hash) => new($"{Root}/{hash}");
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 

@@ -30,6 +30,8 @@ namespace GoTick.Core.Journal;
 [JsonDerivedType(typeof(ApprovalDecided), "decided")]
 [JsonDerivedType(typeof(RebootStarted), "reboot")]
 [JsonDerivedType(typeof(RebootAsked), "told")]
+[JsonDerivedType(typeof(ChildStarted), "child")]
+[JsonDerivedType(typeof(ChildCompleted), "childend")]
 [JsonDerivedType(typeof(RunParked), "parked")]
 [JsonDerivedType(typeof(RunMended), "mended")]
 [JsonDerivedType(typeof(VersionChanged), "version")]

@@ -103,7 +103,7 @@ public sealed class JournalReader
     {
         while (true)
         {
-            Fill(2);
+            Fill(3);
             if (!_page.TryPeek(out JournalEvent? next))
             {
                 return null;
@@ -130,6 +130,12 @@ public sealed class JournalReader
                 // This failure ended an attempt of the branch; the next attempt may run the step anew.
                 _page.Dequeue();
             }
+            else if (next is ChildStarted && _page.ElementAtOrDefault(1) is ChildCompleted { Status: not RunStatus.Completed } && _page.ElementAtOrDefault(2) is BranchAttemptFailed)
+            {
+                // So did this child; the next attempt starts another one.
+                _page.Dequeue();
+                _page.Dequeue();
+            }
             else
             {
                 return next;
@@ -139,11 +145,17 @@ public sealed class JournalReader
 
     /// <summary>The script has ended: the journal must have, too.</summary>
     /// <exception cref="TickException"><c>TickNonDeterminism</c>.</exception>
-    public void CheckEnd()
+    public void CheckEnd() => CheckEnd("the script ended", default);
+
+    /// <summary>The script has come to something behind which no step is: the journal must have ended.</summary>
+    /// <param name="found">What the script did.</param>
+    /// <param name="where">Where.</param>
+    /// <exception cref="TickException"><c>TickNonDeterminism</c>.</exception>
+    public void CheckEnd(string found, SourcePosition where)
     {
         if (Peek() is { } left)
         {
-            throw Parted("the script ended", Describe(left), default, null);
+            throw Parted(found, Describe(left), where, null);
         }
     }
 

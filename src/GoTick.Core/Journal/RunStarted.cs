@@ -29,6 +29,10 @@ public sealed record RunStarted : JournalEvent
     [JsonPropertyName("args")]
     public Payload Arguments { get; init; }
 
+    /// <summary>The arguments of its first journal, in one that went on as new; none in the first itself.</summary>
+    [JsonPropertyName("first")]
+    public Payload FirstArguments { get; init; }
+
     /// <summary>The queue.</summary>
     [JsonPropertyName("queue")]
     public required string Queue { get; init; }
@@ -69,6 +73,10 @@ public sealed record RunStarted : JournalEvent
     /// <summary>The schedule that is to be told of its end; null = none, or it does not want to know.</summary>
     [JsonPropertyName("tell")]
     public string? Schedule { get; init; }
+
+    /// <summary>The item that waits for it, a run or a branch; null when it is no child.</summary>
+    [JsonPropertyName("parent")]
+    public string? Parent { get; init; }
 
     /// <summary>The folder to start in; null = the flow's own.</summary>
     [JsonPropertyName("cwd")]

@@ -48,7 +48,7 @@ internal sealed partial class Activation
         if (recorded is FanOutOpened opened)
         {
             CheckSame(opened, request, where);
-            return Recorded(request.Branches.Count) ?? (IsCut(gate) ? GoOn(gate, key, request) : Collect(gate, request.Branches.Count));
+            return Recorded(request.Branches.Count) ?? (IsCut(gate) ? GoOn(gate, key, request) : Collect(gate, request.Branches.Count, request.IsAny));
         }
 
         OpenGate(gate, key, request, isNew: true);
@@ -170,7 +170,7 @@ internal sealed partial class Activation
     }
 
     /// <summary>Takes the outcomes over into the journal, if the wait is over; else sleeps on.</summary>
-    private IReadOnlyList<BranchResult>? Collect(string gate, int count)
+    private IReadOnlyList<BranchResult>? Collect(string gate, int count, bool isAny)
     {
         string message = FanOutDecisions.MessageId(gate);
         if (!HasMessage(message))
@@ -200,12 +200,24 @@ internal sealed partial class Activation
             bytes += outcome.Outcome.Length;
         }
 
+        // The others are cut off with the gate. Their children are found before, should this worker die now, and behind it, should one be started now.
+        bool isCutOff = isAny && _results.Count(r => r is null) > fresh.Count;
+        if (isCutOff)
+        {
+            EndChildrenOf(gate);
+        }
+
         StoreTime now = _item.Clock.Latest;
         Commit(new Decision
         {
             Events = fresh.Count == 0 ? [new FanOutClosed { At = now, Gate = gate }] : [TakeOver(gate, fresh), new FanOutClosed { At = now, Gate = gate }],
             Verbs = [new Verb.Take([message]), new Verb.GateClose(gate)],
         });
+        if (isCutOff)
+        {
+            EndChildrenOf(gate);
+        }
+
         return TakeResults();
     }
 

@@ -11,6 +11,7 @@ internal sealed partial class Activation
 {
     private RunEnding? _barrier;
     private int _failedAtEnd;
+    private bool _hasCompensations;
 
     /// <inheritdoc/>
     public EndingInfo? Ending { get; private set; }
@@ -32,6 +33,7 @@ internal sealed partial class Activation
         }
 
         StepKey key = _journal.Reserve(StepKey.CheckName(name), block.Kind, where);
+        _hasCompensations |= block.On is null;
         if (_journal.NextOf(key, block.Kind, where) is not null)
         {
             return;

@@ -55,7 +55,7 @@ internal sealed partial class Activation
         }
 
         // The id follows from the step: a signal whose recording was lost is sent again under the same id, which the run takes once.
-        SignalRequest once = request with { Id = request.Id ?? DerivedId.Of(_item.Id, key), By = request.By ?? $"run {Run.Id}" };
+        SignalRequest once = request with { Id = request.Id ?? DerivedId.Of(_item.Header, key), By = request.By ?? $"run {Run.Id}" };
         try
         {
             _item.Read((_, cancel) => new ValueTask<string>(_services.Send(once, cancel)));

@@ -9,7 +9,7 @@ namespace GoTick.Core.Workers;
 
 /// <summary>
 /// One pass over a script, seen from its journal: what is recorded is handed out, what is new is decided, committed and then handed out. Facets:
-/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Ending</c>, <c>Limits</c>, <c>Log</c>, <c>Shown</c>.
+/// <c>Steps</c>, <c>Branches</c>, <c>Signals</c>, <c>Approvals</c>, <c>Children</c>, <c>Continuing</c>, <c>Ending</c>, <c>Limits</c>, <c>Log</c>, <c>Shown</c>.
 /// </summary>
 internal sealed partial class Activation : IActivation
 {
@@ -108,36 +108,6 @@ internal sealed partial class Activation : IActivation
 
         StoreTime now = _item.Clock.Latest;
         Commit(new ArgumentsBound { At = now, Arguments = arguments.Checked("The arguments") });
-    }
-
-    /// <inheritdoc/>
-    public ItemId StartRun(StartRequest request, SourcePosition where)
-    {
-        string name = "start:" + request.Flow;
-        StepKey key = _journal.Reserve(name, StepKind.Start, where);
-        switch (_journal.NextOf(key, StepKind.Start, where))
-        {
-            case StepCompleted done:
-                return ItemId.FromStored(done.Value.Text);
-            case StepFailed failed:
-                throw new TickException(failed.Error.ErrorId, TickErrorKind.InvalidState, failed.Error.Message);
-        }
-
-        // The id and the nonce follow from the step, so that a start whose recording was lost is found again and not repeated.
-        string nonce = DerivedId.Of(_item.Id, key);
-        try
-        {
-            StartRequest once = request with { Id = request.Id ?? ItemId.ParseRoot(nonce) };
-            ItemId id = _item.Read((_, cancel) => new ValueTask<ItemId>(_services.Start(once, nonce, cancel)));
-            Commit(StepDecisions.Complete(key, StepKind.Start, 1, new Payload(id.Text), TimeSpan.Zero, _item.Clock.Latest));
-            return id;
-        }
-        catch (TickException e) when (e is not StoreUnavailableException and not LeaseLostException)
-        {
-            var error = new FailureDetails { ErrorId = e.ErrorId, Message = e.Message, Type = e.GetType().FullName };
-            Commit(new StepFailed { At = _item.Clock.Latest, Key = key, Kind = StepKind.Start, Error = error });
-            throw;
-        }
     }
 
     /// <inheritdoc/>

@@ -95,7 +95,7 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
             Decision? decided = EndingDecisions.BeforeScript(item.Header, Started, messages, now) ?? SuspendDecisions.BeforeScript(item.Header, Started, wish, now);
             if (decided is null)
             {
-                return false;
+                return ChildDecisions.EndsChildren(item.Header) && EndChildren();
             }
 
             item.Commit(() => decided);
@@ -110,6 +110,18 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
 
             return true;
         }
+
+        /// <summary>The run ends, and its children with it, first of all.</summary>
+        private bool EndChildren()
+        {
+            Decision decided = item.Read((_, cancel) => new ValueTask<bool>(services.EndChildren(item.Id, null, cancel)))
+                ? ChildDecisions.Await(item.SeenInbox, item.Clock.Latest)
+                : EndingDecisions.AfterChildren(item.Header, Started(), Barrier(), item.Clock.Latest);
+            item.Commit(() => decided);
+            return true;
+        }
+
+        private RunEnding Barrier() => item.Read((s, cancel) => EndingJournal.ReadBarrierAsync(s, item.Header, cancel));
 
         /// <summary>Does something; when it fails, records why the item cannot go on here.</summary>
         private void Record(Action action)
@@ -264,7 +276,7 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
     private static IReadOnlyList<BranchStep> Steps(HeldItem item)
     {
         IReadOnlyList<byte[]> events = item.Read((s, cancel) => s.ReadJournalAsync(item.Id, 0, StoreLimits.ClaimEvents, cancel));
-        return [.. events.Select(JournalCodec.Decode).SelectMany(e => (e as BranchStarted)?.Before ?? [e]).Where(e => e is not StepAttemptFailed).OfType<StepEvent>().Take(BranchStep.Kept).Select(InShort)];
+        return [.. events.Select(JournalCodec.Decode).SelectMany(e => (e as BranchStarted)?.Before ?? [e]).Where(e => e is not (StepAttemptFailed or ChildStarted)).OfType<StepEvent>().Take(BranchStep.Kept).Select(InShort)];
     }
 
     private static BranchStep InShort(StepEvent step) => new()
@@ -279,7 +291,7 @@ internal sealed class ActivationRunner(IFlowExecutor executor, ActivationService
             _ => TimeSpan.Zero,
         },
         Attempts = (step as BlockEvent)?.Attempt ?? 1,
-        ErrorId = (step as StepFailed)?.Error.ErrorId,
+        ErrorId = step is ChildCompleted child ? ChildDecisions.Result(child).Error?.ErrorId : (step as StepFailed)?.Error.ErrorId,
     };
 
     /// <summary>What could not even be opened (a text that is not there or not trusted, a damaged journal) waits for people.</summary>

@@ -15,6 +15,15 @@ internal sealed record ActivationServices
     /// <summary>Starts an independent run under a nonce; repeated with the same nonce it starts nothing more.</summary>
     public required Func<StartRequest, string, CancellationToken, Task<ItemId>> Start { get; init; }
 
+    /// <summary>A flow as the catalogue has it now, or <c>TickFlowNotFound</c>.</summary>
+    public required Func<string, CancellationToken, Task<FlowDefinition>> FindFlow { get; init; }
+
+    /// <summary>Puts a flow's text into a partition that lacks it.</summary>
+    public required Func<FlowDefinition, int, CancellationToken, Task> RestoreText { get; init; }
+
+    /// <summary>Cancels the living children of a run, or of the branches of one of its gates; true while any lives.</summary>
+    public required Func<ItemId, string?, CancellationToken, Task<bool>> EndChildren { get; init; }
+
     /// <summary>Sends a signal; gives its id.</summary>
     public required Func<SignalRequest, CancellationToken, Task<string>> Send { get; init; }
 

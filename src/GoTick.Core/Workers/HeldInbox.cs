@@ -47,6 +47,10 @@ internal sealed class HeldInbox(HeldItem item)
     /// <summary>True when the message lies in the inbox.</summary>
     public bool Has(string messageId) => After(0).Any(m => m.Id == messageId);
 
+    /// <summary>A message by its id; null when it has not come (yet).</summary>
+    public T? Find<T>(string messageId)
+        where T : RunMessage => After(0).FirstOrDefault(m => m.Id == messageId) is { } found ? JournalCodec.TryDecodeMessage(found.Body) as T : null;
+
     /// <summary>The repeats that were passed over since the last call, so that the next commit drops them.</summary>
     public IReadOnlyList<string> TakeLate()
     {

@@ -95,6 +95,7 @@ internal sealed class HeldItem
     /// Commits, through store outages: an unknown outcome is asked again until the store has answered. Blocks the calling thread, which is a slot's own.
     /// </summary>
     /// <param name="make">Makes the decision once nobody else of this worker writes, so that it knows what was written before.</param>
+    /// <returns>Applied, or refused because a text is missing that a child would hold.</returns>
     /// <exception cref="LeaseLostException">Another holds the item.</exception>
     public CommitReply Commit(Func<Decision> make)
     {
@@ -272,6 +273,11 @@ internal sealed class HeldItem
 
         // A batch that deletes its item finds nothing when it is repeated: it was applied, or somebody closed the gate. Both end it.
         bool isApplied = reply.IsApplied || (ends && reply.Result == CommitResult.Gone);
+        if (reply.Result == CommitResult.BlobMissing)
+        {
+            return reply; // nothing was done; who makes a child puts its text there and asks again
+        }
+
         if (!isApplied)
         {
             throw new LeaseLostException($"{Id} is held by another worker now ({reply.Result}); this one stops and records nothing.");

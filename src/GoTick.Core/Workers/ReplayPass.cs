@@ -47,6 +47,9 @@ public sealed class ReplayPass : IActivationPass
             Gates = new GateTexts(),
             Start = (_, _, _) => throw new ReplayEndedException(),
             Send = (_, _) => throw new ReplayEndedException(),
+            FindFlow = (_, _) => throw new ReplayEndedException(),
+            RestoreText = (_, _, _) => throw new ReplayEndedException(),
+            EndChildren = (_, _, _) => throw new ReplayEndedException(),
             Door = null!, // a replay ends before it would ask
             Replay = _text,
             Format = RunStarted.FirstFormat,
@@ -112,7 +115,7 @@ public sealed class ReplayPass : IActivationPass
     };
 
     // An error that the flow does not catch was raised on the recorded pass, too: the run was about to end by it.
-    private bool EndsInAFailure() => _journal.Decoded.OfType<StepEvent>().LastOrDefault() is StepFailed or FanOutOpened or SignalTimedOut or ApprovalDecided;
+    private bool EndsInAFailure() => _journal.Decoded.OfType<StepEvent>().LastOrDefault() is StepFailed or FanOutOpened or SignalTimedOut or ApprovalDecided or ChildCompleted;
 
     private static void CheckEnd(Activation activation)
     {

@@ -12,6 +12,7 @@ internal sealed class RunFilterOptions
     private readonly Option<string?> _flow = new("--flow") { Description = "Only runs of this flow.", HelpName = "NAME" };
     private readonly Option<string[]> _status = new("--status") { Description = "Only runs in this status; may be given several times.", HelpName = "STATUS" };
     private readonly Option<string?> _tag = new("--tag") { Description = "Only runs with this tag.", HelpName = "TAG" };
+    private readonly Option<string?> _parent = new("--parent") { Description = "Only children of this run.", HelpName = "ID" };
     private readonly Option<string?> _since = new("--since") { Description = "Only runs created then or later: a time, or an age such as 90m, 24h, 7d.", HelpName = "TIME" };
     private readonly Option<string?> _until = new("--until") { Description = "Only runs created before: a time, or an age.", HelpName = "TIME" };
     private readonly Option<string?> _error = new("--error") { Description = "Only runs that failed or are suspended with this error.", HelpName = "ID" };
@@ -22,7 +23,7 @@ internal sealed class RunFilterOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _flow, _status, _tag, _since, _until, _error, _text })
+        foreach (Option option in new Option[] { _flow, _status, _tag, _parent, _since, _until, _error, _text })
         {
             command.Options.Add(option);
         }
@@ -37,6 +38,7 @@ internal sealed class RunFilterOptions
         Flow = parsed.GetValue(_flow),
         Statuses = [.. (parsed.GetValue(_status) ?? []).Select(text => Enum.Parse<RunStatus>(text, ignoreCase: true))],
         Tag = parsed.GetValue(_tag),
+        Parent = parsed.GetValue(_parent) is { } parent ? ItemId.FromStored(parent) : null,
         Since = Time(parsed.GetValue(_since), now),
         Until = Time(parsed.GetValue(_until), now),
         ErrorId = parsed.GetValue(_error),

@@ -22,11 +22,15 @@ internal static class UnfinishedRun
         return null;
     }
 
-    /// <summary>A new run, in its own queue and the caller's folder.</summary>
+    /// <summary>A new run, in its own queue and the caller's folder. The flows that it runs as children are published with it.</summary>
     public static async Task<RunView> StartAsync(TickClient client, FlowSource source, Payload arguments, RunName name, CancellationToken cancel)
     {
-        // A script that is tried out by hand does not begin to start by itself.
-        await client.PublishAsync(source.Definition, source.Version, withSchedule: false, cancel: cancel);
+        foreach (FlowSource flow in CalledFlows.Of(source).Prepend(source))
+        {
+            // A script that is tried out by hand does not begin to start by itself.
+            await client.PublishAsync(flow.Definition, flow.Version, withSchedule: false, cancel: cancel);
+        }
+
         StartResult started = await client.StartAsync(
             new StartRequest
             {

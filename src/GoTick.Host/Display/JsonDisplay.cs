@@ -11,6 +11,7 @@ internal sealed class JsonDisplay(TextWriter output, TextWriter messages) : IRun
     private readonly HashSet<(string Gate, int Branch)> _branches = [];
     private string? _last;
     private int _settled;
+    private int _continued;
 
     /// <inheritdoc/>
     public void Begin(RunOpening opening)
@@ -24,6 +25,13 @@ internal sealed class JsonDisplay(TextWriter output, TextWriter messages) : IRun
     /// <inheritdoc/>
     public void Show(RunNews news)
     {
+        if (news.Run.Continued != _continued)
+        {
+            // It went on as new: its steps begin again.
+            (_continued, _settled, _last) = (news.Run.Continued, 0, null);
+            _branches.Clear();
+        }
+
         foreach (JsonObject record in news.Records.Select(RunJson.Of))
         {
             Write("log", record);

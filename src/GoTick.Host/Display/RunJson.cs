@@ -29,6 +29,8 @@ internal static class RunJson
         ["ending"] = run.Ending?.ToString(),
         ["by"] = run.By,
         ["reason"] = run.Reason,
+        ["parent"] = run.Parent?.Text,
+        ["continued"] = run.Continued > 0 ? run.Continued : null,
         ["compensations"] = run.Compensations > 0 ? run.Compensations : null,
         ["failedAtEnd"] = run.FailedAtEnd > 0 ? run.FailedAtEnd : null,
         ["progress"] = Of(run.Progress),
@@ -55,6 +57,7 @@ internal static class RunJson
         ["tookMs"] = Math.Round(step.Took.TotalMilliseconds, 3),
         ["due"] = step.Due?.ToString("o"),
         ["value"] = ValueJson.Of(ValueCodec.Decode(step.Value)),
+        ["run"] = step.Run?.Text,
         ["error"] = step.Error,
         ["branches"] = step.FanOut is not { } wait ? null : new JsonObject { ["total"] = wait.Total, ["done"] = wait.Done, ["failed"] = wait.Failed },
     });

@@ -21,9 +21,11 @@ internal static class RunPage
         Field(to, "origin", run.Origin ?? "");
         Field(to, "priority", run.Priority == 0 ? "" : run.Priority.ToString(CultureInfo.InvariantCulture));
         Field(to, "key", run.ConcurrencyKey ?? "");
+        Field(to, "parent", run.Parent?.Text ?? "");
         Field(to, "tags", string.Join(", ", run.Tags));
         Field(to, "created", Time(run.Created));
         Field(to, "started", run.Started is { } started ? Time(started) : "");
+        Field(to, "continued", run.Continued switch { 0 => "", 1 => "once", var times => $"{times} times" });
         Field(to, "wakes", run.WakeAt is { } wake && run.Ended is null ? Time(wake) : "");
         Field(to, "waits for", run.WaitsFor?.ToString() ?? "");
         Field(to, "ending", run.Ending is { } ending ? $"{ending}, compensations and callbacks are at work" : "");

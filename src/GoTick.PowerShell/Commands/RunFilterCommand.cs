@@ -35,6 +35,13 @@ public abstract class RunFilterCommand : TickCommand
     [ValidateNotNullOrEmpty]
     public string? Tag { get; set; }
 
+    /// <summary>Only children of this run and of its branches.</summary>
+    [Parameter(ParameterSetName = Found)]
+    [RunIdTransformation]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    public string? Parent { get; set; }
+
     /// <summary>Only runs that were created at this time or later.</summary>
     [Parameter(ParameterSetName = Found)]
     public DateTimeOffset? Since { get; set; }
@@ -59,6 +66,7 @@ public abstract class RunFilterCommand : TickCommand
         Flow = Flow,
         Statuses = [.. (Status ?? []).Select(s => Enum.Parse<RunStatus>(s.ToString()))],
         Tag = Tag,
+        Parent = Parent is null ? null : ItemId.FromStored(Parent),
         Since = Since,
         Until = Until,
         ErrorId = ErrorId,

@@ -157,11 +157,8 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
                 throw ArgumentBinder.Invalid(nameof(Store), "A flow starts runs in its own store. Take the call into the block of a step to start one elsewhere.");
             }
 
-            // On replay the journal answers, whatever the catalogue says by now.
-            StartRequest request = flow.Activation.IsReplaying
-                ? new StartRequest { Flow = Flow }
-                : Request(Definition().Parameters);
-            ItemId id = flow.Activation.StartRun(request, flow.PositionOf(MyInvocation));
+            // On replay the journal answers, whatever the catalogue says by now; also when it says that the arguments were refused.
+            ItemId id = flow.Activation.StartRun(Flow, definition => Request(definition.Parameters), flow.PositionOf(MyInvocation));
             return new TickRun(id.Text, Flow, Queue ?? "", flow.Activation.LogicalTime, Connection.Store);
         }
         catch (Exception e) when (e is not (RuntimeException or FlowControlException))

@@ -32,7 +32,7 @@ internal sealed class LivePicture(Painter painter)
         return last switch
         {
             { FanOut: { } wait, Status: "Waiting" } => [(0, StepLine.Of(last) with { Progress = Done(wait) }), .. wait.Branches.SelectMany(b => BranchLines(b, news.Now))],
-            { Status: "Waiting", Kind: StepKind.Signal or StepKind.Approval, Due: null } => [(0, StepLine.Of(last))],
+            { Status: "Waiting", Kind: StepKind.Signal or StepKind.Approval or StepKind.Child, Due: null } => [(0, StepLine.Of(last))],
             { Status: "Waiting", Due: { } due } when due > news.Now => [(0, StepLine.Of(last, due - news.Now))],
             { Status: "Retrying", Due: { } due } when due > news.Now => [(0, StepLine.Of(last, due - news.Now))],
             _ => [(0, Doing(news))],

@@ -16,10 +16,18 @@ internal sealed class RunLines(bool passing)
     private readonly HashSet<(string Gate, int Branch)> _branches = [];
     private string? _last;
     private int _settled;
+    private int _continued;
 
     /// <summary>The new lines.</summary>
     public IReadOnlyList<RunLine> Next(RunNews news)
     {
+        if (news.Run.Continued != _continued)
+        {
+            // It went on as new: its steps begin again.
+            (_continued, _settled, _last) = (news.Run.Continued, 0, null);
+            _branches.Clear();
+        }
+
         // Where there is a picture, progress moves in it.
         List<RunLine> lines = [.. news.Records.Where(r => passing || r.Stream != StreamKind.Progress).Select(r => new RunLine(r.Time, 0, null, r))];
         for (int i = _settled; i < news.Steps.Count; i++)

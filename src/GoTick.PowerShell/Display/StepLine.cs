@@ -23,6 +23,8 @@ internal sealed record StepLine(StepMark Mark, string Kind, string Name, string 
     public static StepLine Of(StepView step, TimeSpan? left = null) => step switch
     {
         { FanOut: { } wait } => Of(step, wait),
+        { Status: "Completed", Kind: StepKind.Child, Run: { } run } => Line(StepMark.Done, step, $"{Span.Text(step.Took)}, run {run}"),
+        { Status: "Waiting", Kind: StepKind.Child, Run: { } run } => Line(StepMark.Waiting, step, $"waits for run {run}"),
         { Status: "Completed", Kind: StepKind.Sleep } => Line(StepMark.Done, step, $"{Span.Text(step.Took)} over"),
         { Status: "Completed", Kind: StepKind.State } => Line(StepMark.Done, step, "set"),
         { Status: "Completed" } => Line(StepMark.Done, step, Span.Text(step.Took) + (step.Attempts > 1 ? $", attempt {step.Attempts}" : "")),
@@ -32,7 +34,7 @@ internal sealed record StepLine(StepMark Mark, string Kind, string Name, string 
         { Status: "Waiting", Kind: StepKind.Signal or StepKind.Approval } => Line(StepMark.Waiting, step, $"waits, at most {(left is { } time ? Span.Countdown(time) : Span.Text(step.Due!.Value - step.Time))}"),
         { Status: "Waiting" } => Line(StepMark.Waiting, step, left is { } time ? $"{Span.Countdown(time)} left" : $"for {Span.Text(step.Took)}"),
         { Status: "Retrying" } => Line(StepMark.Retrying, step, $"attempt {step.Attempts} failed{Next(step.Due, step.Time, left)}: {OneLine(step.Error)}"),
-        { Kind: StepKind.Signal or StepKind.Approval or StepKind.Reboot } => Line(StepMark.Failed, step, $"{Span.Text(step.Took)}: {OneLine(step.Error)}"),
+        { Kind: StepKind.Signal or StepKind.Approval or StepKind.Reboot or StepKind.Child } => Line(StepMark.Failed, step, $"{Span.Text(step.Took)}: {OneLine(step.Error)}"),
         _ => Line(StepMark.Failed, step, $"failed after {Attempts(step.Attempts)}: {OneLine(step.Error)}"),
     };
 

@@ -1,4 +1,5 @@
 using GoTick.Core.Checks;
+using GoTick.Core.Decisions;
 using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
@@ -28,7 +29,9 @@ public sealed class StoreCheckerTests
         { "timer of a parked run lost", StoreFaultCode.HintMissing, "parked" },
         { "child ended", StoreFaultCode.Stuck, "sleeping" },
         { "child of another run", StoreFaultCode.Stuck, "sleeping" },
-        { "child that waits for itself", StoreFaultCode.Stuck, "sleeping/child" },
+        { "child gone", StoreFaultCode.Stuck, "sleeping" },
+        { "child that has told its end", StoreFaultCode.Stuck, "sleeping" },
+        { "child not among the children", StoreFaultCode.IndexMissing, "sleeping/child" },
         { "message of the gate unread", StoreFaultCode.Stuck, "fan" },
         { "gate lost", StoreFaultCode.GateMissing, "fan" },
         { "gate lost", StoreFaultCode.BranchOrphan, "fan~1.0" },
@@ -75,7 +78,7 @@ public sealed class StoreCheckerTests
 
     [Fact]
     public async Task Check_ARunWaitsForItsChild_IsClean() =>
-        Assert.DoesNotContain(StoreChecker.Check(WithChild(await Healthy.Value, "sleeping/child", Place.Waiting)), f => f.Item == "sleeping" && f.Code == StoreFaultCode.Stuck);
+        Assert.DoesNotContain(StoreChecker.Check(WithChild(await Healthy.Value, Place.Waiting)), f => f.Item == "sleeping" && f.Code == StoreFaultCode.Stuck);
 
     [Fact]
     public async Task Check_AParkedRunHasATimer_IsClean()
@@ -94,12 +97,14 @@ public sealed class StoreCheckerTests
         Assert.Empty(StoreChecker.Check(dump with { Mail = [(new WorkerId("w"), new MailEntry(Id("sleeping"), MailKind.Message))] }));
     }
 
-    /// <summary>The sleeper waits without a timer, and there is a child that waits, too.</summary>
-    private static StoreDump WithChild(StoreDump dump, string child, Place place)
+    /// <summary>The sleeper waits without a timer for its child, and there is a child that waits, too.</summary>
+    private static StoreDump WithChild(StoreDump dump, Place place, string parent = "sleeping")
     {
-        StoreDump waiting = Header(dump, "sleeping", h => h with { WakeAt = null });
-        ItemDump sleeper = waiting.Items.Single(i => i.Header.Id.Text == "sleeping");
-        return waiting with { Items = [.. waiting.Items, sleeper with { Header = sleeper.Header with { Id = Id(child), Place = place } }] };
+        const string child = "sleeping/child";
+        StoreDump waiting = Header(dump, "sleeping", h => h with { WakeAt = null, Fields = With(h, HeaderFields.Child, child) });
+        ItemDump sleeper = dump.Items.Single(i => i.Header.Id.Text == "sleeping");
+        ItemHeader header = sleeper.Header with { Id = Id(child), Place = place, Fields = With(sleeper.Header, HeaderFields.Parent, parent) };
+        return waiting with { Items = [.. waiting.Items, sleeper with { Header = header }] };
     }
 
     private static StoreDump Plant(StoreDump d, string fault) => fault switch
@@ -116,9 +121,12 @@ public sealed class StoreCheckerTests
         "expiry lost" => d with { Gone = [] },
         "sleeper without a timer" => Header(d, "sleeping", h => h with { WakeAt = null }),
         "timer of a parked run lost" => Header(d, "parked", h => h with { WakeAt = d.Now }),
-        "child ended" => WithChild(d, "sleeping/child", Place.Ended),
-        "child of another run" => WithChild(d, "fan/child", Place.Waiting),
-        "child that waits for itself" => WithChild(d, "sleeping/child", Place.Waiting),
+        "child ended" => WithChild(d, Place.Ended),
+        "child of another run" => WithChild(d, Place.Waiting, "fan"),
+        "child gone" => Header(d, "sleeping", h => h with { WakeAt = null, Fields = With(h, HeaderFields.Child, "sleeping/child") }),
+        "child that has told its end" => Item(
+            WithChild(d, Place.Waiting), "sleeping", i => i with { Messages = [new InboxMessage(1, "child:sleeping/child", [])] }),
+        "child not among the children" => WithChild(d, Place.Waiting),
         "message of the gate unread" => Item(d, "fan", i => i with { Messages = [new InboxMessage(1, "gate:fan~1", [])] }),
         "gate lost" => d with { Gates = [] },
         "run of a gate lost" => d with { Items = [.. d.Items.Where(i => i.Header.Id.Text != "fan")] },
@@ -150,6 +158,8 @@ public sealed class StoreCheckerTests
         Item(dump, id, i => i with { Header = change(i.Header) });
 
     private static StoreDump Gate(StoreDump dump, Func<GateDump, GateDump> change) => dump with { Gates = [.. dump.Gates.Select(change)] };
+
+    private static Dictionary<string, string> With(ItemHeader header, string field, string value) => new(header.Fields) { [field] = value };
 
     private static Dictionary<string, string> Without(ItemHeader header, string field) => new(header.Fields.Where(f => f.Key != field));
 

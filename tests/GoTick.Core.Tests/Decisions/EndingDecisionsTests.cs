@@ -33,7 +33,7 @@ public sealed class EndingDecisionsTests
     public void End_WithAndWithoutWork_IsTheBarrierOrTheEnd(string registered, RunStatus status, bool isBarrier)
     {
         EndingWork work = registered.Aggregate(EndingWork.None, (w, c) => w.With(On(c)));
-        ItemHeader header = Headers.In(Place.Leased) with { Gate = "run~1", Fields = Fields(work) };
+        ItemHeader header = Headers.In(Place.Leased) with { Gate = isBarrier ? "run~1" : null, Fields = Fields(work) };
         Assert.Equal(work, EndingWork.Of(header));
 
         Decision decision = EndingDecisions.End(header, Started, work, new RunEnding { At = Now, Status = status, Error = new() { ErrorId = "E", Message = "m" } });
@@ -44,7 +44,7 @@ public sealed class EndingDecisionsTests
             Assert.Equal(status.ToString(), new Dictionary<string, string?>(decision.Fields)[HeaderFields.Ending]);
             Assert.Contains(new Verb.GateClose("run~1"), decision.Verbs);
             Assert.Equal([RunMessage.CancelAsked.MessageId], decision.Verbs.OfType<Verb.Take>().Single().MessageIds);
-            Assert.Equal(new Verb.Ready(Band.Started), decision.Verbs[^1]);
+            Assert.Equal(new Verb.Ready(ChildDecisions.MayLive(header, status) ? Band.Control : Band.Started), decision.Verbs[^1]);
         }
         else
         {

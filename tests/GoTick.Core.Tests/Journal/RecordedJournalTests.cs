@@ -90,7 +90,7 @@ public sealed class RecordedJournalTests
             failed = e.Details.ErrorId;
         }
 
-        ItemId other = s.Journal.StartRun(new StartRequest { Flow = "other", Id = ItemId.ParseRoot("other") }, Script.Here);
+        ItemId other = s.Start("other", "other");
         return $"{memo},{s.Journal.GetState("state").Text},{all},{failed},{other}";
 
         string Value(string value)

@@ -11,7 +11,7 @@ namespace GoTick.Core.Tests.Workers;
 /// <summary>A flow with every kind of step, and the kth call of each kind lost, or only its answer, for every k.</summary>
 public sealed class FaultMatrixTests
 {
-    private const string Expected = "v1,0.1.2.3.,late,ok:E,child,own,answer,none,eve";
+    private const string Expected = "v1,0.1.2.3.,late,ok:E,child,own,answer,none,eve,kid:args TickChildFailed,kid:";
 
     public static TheoryData<string> Kinds => ["commit", "claim", "read", "text", "renew", "document"];
 
@@ -61,7 +61,9 @@ public sealed class FaultMatrixTests
                 return isHit ? fault : Fault.None;
             },
         };
-        ItemId run = await rig.StartAsync(s => Flow(s, ran));
+        await rig.PublishAsync("kid", s => s.Memo("kid", () => "kid" + Count(ran, s.Journal.Run.Id.Text))[..3] + ":" + s.Journal.Run.Arguments.Text);
+        await rig.PublishAsync("bad", _ => throw new StepError("E"));
+        ItemId run = await rig.StartAsync(s => s.Journal.Run.Arguments.IsNone ? throw s.Continue(First(s, ran)) : Flow(s, ran));
         await rig.StartWorkerAsync(store: store);
 
         // Somebody approves whatever is asked.
@@ -81,7 +83,7 @@ public sealed class FaultMatrixTests
         Assert.True(ran.All(r => r.Value == 1), $"{where}: {string.Join(", ", ran.Where(r => r.Value > 1))}");
         await rig.CheckAsync();
         await NoForkAsync(rig, run, where);
-        Assert.Equal(2, await rig.Client.ListRunsAsync().CountAsync());
+        Assert.Equal(5, await rig.Client.ListRunsAsync().CountAsync());
         return wasHit;
     }
 
@@ -115,8 +117,26 @@ public sealed class FaultMatrixTests
             failed = "ok:" + e.Details.ErrorId;
         }
 
-        s.Journal.StartRun(new StartRequest { Flow = "other", Id = ItemId.ParseRoot("child") }, Script.Here);
-        return $"{memo},{all},{s.Journal.GetState("state").Text},{failed},child,{Signals(s)},{s.Approval(new ApprovalRequest { Name = "deploy", Message = "Deploy?" }).Decisive!.By}";
+        s.Start("other", "child");
+        string kid = s.Child("kid", arguments: "args")!;
+        try
+        {
+            s.Child("bad");
+        }
+        catch (StepError e)
+        {
+            kid += " " + e.Details.ErrorId;
+        }
+
+        return $"{memo},{all},{s.Journal.GetState("state").Text},{failed},child,{Signals(s)},{s.Approval(new ApprovalRequest { Name = "deploy", Message = "Deploy?" }).Decisive!.By},{kid},{s.Journal.Run.Arguments.Text}";
+    }
+
+    /// <summary>Before the run goes on as new: the same names are other steps then.</summary>
+    private static string First(Script s, ConcurrentDictionary<string, int> ran)
+    {
+        s.Task("task", _ => Count(ran, "first"));
+        s.Sleep(TimeSpan.FromSeconds(5));
+        return s.Child("kid")!;
     }
 
     private static string Signals(Script s)

@@ -89,8 +89,8 @@ public sealed class RecordedFlowTests : IAsyncDisposable
     public void Flows_Together_HaveEveryKindOfStep()
     {
         HashSet<StepKind> kinds = [.. Flows.SelectMany(f => Recorded(f.Data)).Select(JournalCodec.Decode).OfType<StepEvent>().Select(s => s.StepKind)];
-        // The last three have no events yet.
-        Assert.Empty(Enum.GetValues<StepKind>().Except([.. kinds, StepKind.Arguments, StepKind.Child, StepKind.Compensation, StepKind.Callback]));
+        // The last two run when their run ends, which a replay of it does not.
+        Assert.Empty(Enum.GetValues<StepKind>().Except([.. kinds, StepKind.Arguments, StepKind.Compensation, StepKind.Callback]));
     }
 
     private static byte[][] Recorded(string flow) => File.Exists(Path.Combine(Folder, flow + ".jsonl"))

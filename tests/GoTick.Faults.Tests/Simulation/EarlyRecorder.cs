@@ -55,7 +55,11 @@ internal sealed class EarlyRecorder(IActivation inner) : IActivation
 
     public void RecordArguments(Payload arguments) => inner.RecordArguments(arguments);
 
-    public ItemId StartRun(StartRequest request, SourcePosition where) => inner.StartRun(request, where);
+    public ItemId StartRun(string flow, Func<FlowDefinition, StartRequest> request, SourcePosition where) => inner.StartRun(flow, request, where);
+
+    public ChildResult? RunChild(ChildRequest request, SourcePosition where) => inner.RunChild(request, where);
+
+    public void Continue(Payload arguments, SourcePosition where) => inner.Continue(arguments, where);
 
     public ReceivedSignal? WaitForSignal(string name, TimeSpan? timeout, SourcePosition where) => inner.WaitForSignal(name, timeout, where);
 

@@ -70,6 +70,29 @@ public sealed class RunFollowerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Follow_ARunThatGoesOnAsNew_ShowsTheStepsOfItsNewJournal()
+    {
+        ItemId id = await StartAsync("param([int] $Round = 0)\nInvoke-TickTask \"r$Round\" { }\nStart-TickSleep 0.1\nif ($Round -lt 3) { Restart-TickFlow -Round ($Round + 1) }");
+        var follower = new RunFollower(_client, id);
+        await follower.ReadAsync(TestContext.Current.CancellationToken);
+        await using FlowExecutor executor = Executor.Create(_client);
+        await using Worker worker = await Worker.StartAsync(_client, executor, new WorkerOptions { ParkUpTo = TimeSpan.Zero });
+        List<RunNews> looks = [];
+        var lines = new GoTick.PowerShell.Display.RunLines(passing: false);
+        List<string> shown = [];
+        await foreach (RunNews news in follower.FollowAsync(TimeSpan.FromMilliseconds(5), stop: TestContext.Current.CancellationToken))
+        {
+            looks.Add(news);
+            shown.AddRange(lines.Next(news).Select(l => l.Step?.Name ?? ""));
+        }
+
+        Assert.Equal((RunStatus.Completed, 3), (looks[^1].Run.Status, looks[^1].Run.Continued));
+        Assert.Equal(["r3", "sleep"], looks[^1].Steps.Select(s => s.Key));
+        Assert.All(looks, l => Assert.True(l.Steps.Count <= 2));
+        Assert.Equal(["r3", "sleep"], shown.TakeLast(2));
+    }
+
+    [Fact]
     public async Task Read_NoSuchRun_IsTickRunNotFound()
     {
         var follower = new RunFollower(_client, ItemId.ParseRoot("nope"));

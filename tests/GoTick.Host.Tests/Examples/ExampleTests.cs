@@ -223,6 +223,43 @@ public abstract class ExampleTests : IDisposable
         Assert.True(File.Exists(_folder.File("backups/2026-03-29-010000.zip")));
     }
 
+    [Fact]
+    public async Task PollUntilReady_ReadyAtTheFifthTime_GoesOnAsNewEachRound()
+    {
+        using var server = new AnswerServer((_, times) => times == 2 ? (503, "busy") : times < 6 ? (200, "building") : (200, "ready"));
+
+        await using Gotick run = await Run("poll-until-ready.ps1", "-Uri", server.Address + "/state", "-EverySeconds", "0.1");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(["ready, after 5 rounds"], run.Output);
+        Assert.Equal(6, server.Asked.Count);
+        (RunView view, IReadOnlyList<StepView> steps) = await _folder.OnlyRunAsync(Store);
+        Assert.Equal((RunStatus.Completed, 4), (view.Status, view.Continued));
+        Assert.Equal(["ask"], steps.Select(s => s.Key));
+    }
+
+    [Fact]
+    public async Task FleetUpdate_OneServerFails_UpdatesTheOthersEachByARunOfItsOwn()
+    {
+        using var good = new AnswerServer((_, _) => (200, "ok"));
+        using var bad = new AnswerServer((what, _) => what.Contains("install", StringComparison.Ordinal) ? (500, "no") : (200, "ok"));
+        using var last = new AnswerServer((_, _) => (200, "ok"));
+
+        await using Gotick run = await Run("fleet-update.ps1", "-Server", good.Address, "-Server", bad.Address, "-Server", last.Address, "-Version", "2.1");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(3, run.Output.Count);
+        Assert.Equal($"{good.Address} runs 2.1", run.Output[0]);
+        Assert.Contains("failed", run.Output[1], StringComparison.Ordinal);
+        Assert.Equal($"{last.Address} runs 2.1", run.Output[2]);
+        Assert.Equal(["POST /drain", "POST /install/2.1", "POST /install/2.1", "POST /enable"], bad.Asked);
+        await using TickClient client = await TickClient.ConnectAsync(Store ?? _folder.Store);
+        RunView parent = await client.ListRunsAsync(new RunQuery { Flow = "fleet-update" }).SingleAsync();
+        RunView[] children = await client.ListRunsAsync(new RunQuery { Parent = parent.Id }).ToArrayAsync();
+        Assert.Equal([RunStatus.Completed, RunStatus.Completed, RunStatus.Failed], children.Select(c => c.Status).Order());
+        Assert.All(children, c => Assert.Equal((parent.Queue, "fleet"), (c.Queue, Assert.Single(c.Tags))));
+    }
+
     private Gotick Start(string example, params string[] arguments) =>
         Gotick.Start(_folder.Path, ["run", .. Store is null ? [] : new[] { "--store", Store }, TestFolder.Example(example), .. arguments]);
 

@@ -92,12 +92,13 @@ internal sealed class RunFinder(IFlowStore store, RunQuery query)
         [
             .. query.ErrorId is { } error ? [RunIndexes.OfError(error)] : Array.Empty<string>(),
             .. query.Tag is { } tag ? [RunIndexes.OfTag(tag)] : Array.Empty<string>(),
+            .. query.Parent is { } parent ? [RunIndexes.OfParent(parent)] : Array.Empty<string>(),
             .. IsCovered(index) ? Array.Empty<string>() : [index],
         ],
         Before(partition),
         query.Since is { } since ? StoreTime.From(since) : null);
 
-    private bool IsCovered(string index) => index == RunIndexes.All && (query.ErrorId is not null || query.Tag is not null);
+    private bool IsCovered(string index) => index == RunIndexes.All && (query.ErrorId is not null || query.Tag is not null || query.Parent is not null);
 
     private StoreTime? Before(int partition)
     {
@@ -137,6 +138,7 @@ internal sealed class RunFinder(IFlowStore store, RunQuery query)
         header.Fields.TryGetValue(HeaderFields.Flow, out string? flow)
         && (query.Flow is null || string.Equals(flow, query.Flow, StringComparison.OrdinalIgnoreCase))
         && (_statuses.Length == 0 || _statuses.Contains(HeaderFields.Status(header)))
+        && (query.Parent is null || HeaderFields.ParentRun(header) == query.Parent)
         && (query.Tag is null || HeaderFields.TagsOf(header).Contains(query.Tag, StringComparer.OrdinalIgnoreCase))
         && (query.ErrorId is null || (RunIndexes.ErrorOf(header) is { } error && RunIndexes.OfError(error) == RunIndexes.OfError(query.ErrorId)));
 }
