@@ -29,8 +29,8 @@ Describe 'Schedules' {
         $runs.Count | Should -Be $s.Started
         $runs.Count | Should -BeGreaterOrEqual 3
         foreach ($run in $runs) {
-            $run.Id | Should -Match '^every@\d{4}-\d\d-\d\dT(?<time>[\d:]{8})Z$'
-            $run | Receive-TickRun | Should -Be "7 at $($Matches.time)"
+            $run.Id | Should -Match '^every@\d{4}-\d\d-\d\dT[\d:]{8}Z$'
+            $run | Receive-TickRun | Should -Be "7 at $($run.Id.Substring(17, 8))"
         }
         Test-TickStore | Should -BeNullOrEmpty
     }
