@@ -66,7 +66,7 @@ internal sealed class ReplicatedWrites(IConnectionMultiplexer connection, int da
             catch (InvalidOperationException e) when (e is not ObjectDisposedException)
             {
                 // No server has the key at the moment, in the middle of a failover: the library has no type for it.
-                write.Answer.TrySetException(new RedisConnectionException(ConnectionFailureType.UnableToResolvePhysicalConnection, e.Message, e));
+                write.Answer.TrySetException(new RedisConnectionException(ConnectionFailureType.UnableToResolvePhysicalConnection, CommandFlags.DemandMaster, e.Message, e, CommandStatus.Unknown));
             }
             catch (Exception e)
             {
