@@ -21,6 +21,7 @@ internal static class JournalLines
         SignalTimedOut none => [$"Signal {none.Key} !"],
         ChildStarted child => [$"Child {child.Key} of {child.Flow}"],
         ChildCompleted child => [$"Child {child.Key} {child.Status} = {child.Value.Text} ! {child.Error?.Message}"],
+        RebootAsked => [], // a machine that goes down at once leaves no time to note that it was told
         ApprovalDecided decided => [$"Approval {decided.Key} {decided.Outcome}"],
         StepEvent step => [$"{step.StepKind} {step.Key}"],
         _ => [recorded.GetType().Name],

@@ -37,7 +37,7 @@ internal static class StepViews
         StepView view = Of(step);
         if (steps is [.., { Status: "Waiting" or "Retrying" } begun] && begun.Key == view.Key && begun.Kind == view.Kind)
         {
-            steps[^1] = begun.Status == "Retrying" ? view : step is ApprovalVoted or ApprovalEscalated or RebootAsked ? begun : Over(begun, view);
+            steps[^1] = begun.Status == "Retrying" ? view : step is RebootAsked asked ? begun with { Due = asked.Due.ToDateTimeOffset() } : step is ApprovalVoted or ApprovalEscalated ? begun : Over(begun, view);
             return;
         }
 
@@ -66,7 +66,7 @@ internal static class StepViews
             FanOutOpened e => view with { Status = "Waiting", FanOut = new FanOutView { Gate = e.Gate, First = e.First, Total = e.Count } },
             StateSet e => view with { Value = e.Value },
             SignalWaitStarted e => view with { Status = "Waiting", Due = e.Due?.ToDateTimeOffset() },
-            RebootStarted e => view with { Status = "Waiting", Due = e.Due.ToDateTimeOffset() },
+            RebootStarted => view with { Status = "Waiting" },
             SignalReceived e => view with { Value = e.Value },
             ApprovalAsked e => view with { Status = "Waiting", Due = e.Due?.ToDateTimeOffset(), Value = e.Data },
             ApprovalDecided { Outcome: not ApprovalOutcome.Approved } e => view with { Status = "Failed", Error = $"{e.Outcome}." },

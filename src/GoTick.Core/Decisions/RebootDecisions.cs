@@ -28,8 +28,8 @@ internal static class RebootDecisions
     };
 
     /// <summary>The machine took it.</summary>
-    public static Decision Asked(StepKey key, long seenInbox, StoreTime now) =>
-        Wait(seenInbox, now) with { Events = [new RebootAsked { At = now, Key = key }] };
+    public static Decision Asked(RebootStarted started, long seenInbox, StoreTime now) =>
+        Wait(seenInbox, now) with { Events = [new RebootAsked { At = now, Key = started.Key, Due = now.Plus(started.Timeout) }] };
 
     /// <summary>It is not down yet.</summary>
     public static Decision Wait(long seenInbox, StoreTime now) => new() { Verbs = [new Verb.Sleep(seenInbox, now.Plus(LookEvery), Band.Started)] };
@@ -43,11 +43,11 @@ internal static class RebootDecisions
     };
 
     /// <summary>Why the step fails when its time is over.</summary>
-    public static FailureDetails TimedOut(RebootStarted started) => new()
+    public static FailureDetails TimedOut(string machine, RebootAsked asked) => new()
     {
         ErrorId = TickErrorId.RebootFailed,
-        Message = $"{started.Machine} was told to reboot at {started.At.ToDateTimeOffset():u}, and was still up at {started.Due.ToDateTimeOffset():u}.",
+        Message = $"{machine} was told to reboot at {asked.At.ToDateTimeOffset():u}, and was still up at {asked.Due.ToDateTimeOffset():u}.",
         Category = nameof(TickErrorKind.Timeout),
-        Target = started.Machine,
+        Target = machine,
     };
 }

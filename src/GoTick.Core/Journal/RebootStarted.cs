@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using GoTick.Core.Flows;
-using GoTick.Core.Stores;
 
 namespace GoTick.Core.Journal;
 
@@ -15,9 +14,9 @@ public sealed record RebootStarted : StepEvent
     [JsonPropertyName("boot")]
     public required string Boot { get; init; }
 
-    /// <summary>When the step fails if the machine is still in that boot.</summary>
-    [JsonPropertyName("due")]
-    public StoreTime Due { get; init; }
+    /// <summary>How long the machine may stay up after it was told.</summary>
+    [JsonPropertyName("time")]
+    public TimeSpan Timeout { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]

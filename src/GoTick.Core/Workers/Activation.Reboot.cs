@@ -23,7 +23,7 @@ internal sealed partial class Activation
         }
 
         RebootStarted? started = null;
-        bool isAsked = false;
+        RebootAsked? asked = null;
         while (true)
         {
             switch (_journal.NextOf(key, StepKind.Reboot, where))
@@ -31,15 +31,15 @@ internal sealed partial class Activation
                 case RebootStarted begun:
                     started = begun;
                     continue;
-                case RebootAsked:
-                    isAsked = true;
+                case RebootAsked told:
+                    asked = told;
                     continue;
                 case StepCompleted:
                     return true;
                 case StepFailed failed:
                     throw RebootFailed(failed.Error);
                 case null:
-                    return Reboot(key, started ?? Begin(key, timeout), isAsked);
+                    return Reboot(key, started ?? Begin(key, timeout), asked);
                 case var odd:
                     throw new InvalidOperationException($"Unexpected event {odd} of step '{key}'.");
             }
@@ -52,13 +52,13 @@ internal sealed partial class Activation
     {
         StoreTime now = _item.Clock.Latest;
         MachineReboot machine = _services.Machine;
-        var started = new RebootStarted { At = now, Key = key, Machine = machine.Machine, Boot = machine.ReadBoot(), Due = now.Plus(timeout) };
+        var started = new RebootStarted { At = now, Key = key, Machine = machine.Machine, Boot = machine.ReadBoot(), Timeout = timeout };
         Commit(RebootDecisions.Begin(_item.Header, started, _services.ServesMachine));
         return started;
     }
 
     /// <summary>True when it is over; false: the lease was given back, unwind.</summary>
-    private bool Reboot(StepKey key, RebootStarted started, bool isAsked)
+    private bool Reboot(StepKey key, RebootStarted started, RebootAsked? asked)
     {
         MachineReboot machine = _services.Machine;
         // A run that was moved by hand to another machine's worker is judged by that machine's name: it waits for its own.
@@ -72,12 +72,12 @@ internal sealed partial class Activation
             return true;
         }
 
-        if (started.Due <= _item.Clock.Earliest)
+        if (asked?.Due <= _item.Clock.Earliest)
         {
-            throw Failed(key, RebootDecisions.TimedOut(started));
+            throw Failed(key, RebootDecisions.TimedOut(started.Machine, asked));
         }
 
-        if (isAsked || machine.Machine != started.Machine)
+        if (asked is not null || machine.Machine != started.Machine)
         {
             Commit(RebootDecisions.Wait(_item.SeenInbox, _item.Clock.Latest));
             return false;
@@ -92,7 +92,7 @@ internal sealed partial class Activation
             throw Failed(key, new FailureDetails { ErrorId = e.ErrorId, Message = e.Message, Type = e.GetType().FullName, Target = started.Machine });
         }
 
-        Commit(RebootDecisions.Asked(key, _item.SeenInbox, _item.Clock.Latest));
+        Commit(RebootDecisions.Asked(started, _item.SeenInbox, _item.Clock.Latest));
         return false;
     }
 

@@ -3,6 +3,7 @@ using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
+using GoTick.Core.Limits;
 using GoTick.Core.Stores;
 using GoTick.Core.Stores.Memory;
 using GoTick.Core.Workers;
@@ -18,7 +19,8 @@ namespace GoTick.Faults.Tests.Matrix;
 /// </summary>
 internal sealed class MatrixCase : IAsyncDisposable
 {
-    private const int MostTurns = 4_000;
+    private const int MostTurns = 20_000; // only so that what never ends, ends; a busy machine needs more turns
+    private const string LimitedFlow = "saga";
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -52,6 +54,11 @@ internal sealed class MatrixCase : IAsyncDisposable
         foreach (FlowSource source in MatrixFlow.Sources)
         {
             await _client.PublishAsync(source.Definition, source.Version);
+        }
+
+        if (flow == LimitedFlow)
+        {
+            await _client.SetLimitAsync(LimitName.Parse("step:limited"), new LimitSpec { Concurrency = 1 });
         }
 
         ItemId run = (await _client.StartAsync(new StartRequest { Flow = flow, Id = ItemId.ParseRoot("run") })).Id;
