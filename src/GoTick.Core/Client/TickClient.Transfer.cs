@@ -10,7 +10,7 @@ public sealed partial class TickClient
     /// <param name="id">The run.</param>
     /// <param name="to">Where to; stays open.</param>
     /// <param name="cancel">Stops; what was written then is no whole archive and is refused by <see cref="ImportAsync"/>.</param>
-    /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickFlowNotFound</c> when its text is gone; <see cref="StoreUnavailableException"/>.</exception>
+    /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickFlowNotFound</c> when its text is gone, <c>TickNotSupported</c> while it waits for a child; <see cref="StoreUnavailableException"/>.</exception>
     public async Task ExportAsync(ItemId id, Stream to, CancellationToken cancel = default)
     {
         RunArchive archive = await new RunExporter(Store).ReadAsync(id, cancel);

@@ -89,8 +89,10 @@ public sealed class RecordedFlowTests : IAsyncDisposable
     public void Flows_Together_HaveEveryKindOfStep()
     {
         HashSet<StepKind> kinds = [.. Flows.SelectMany(f => Recorded(f.Data)).Select(JournalCodec.Decode).OfType<StepEvent>().Select(s => s.StepKind)];
-        // The last two run when their run ends, which a replay of it does not.
-        Assert.Empty(Enum.GetValues<StepKind>().Except([.. kinds, StepKind.Arguments, StepKind.Compensation, StepKind.Callback]));
+        // These two run when their run ends, which a replay of it does not; to go on from a part of a reboot would reboot this machine (the fault matrix has one); a
+        // wait for a limit is in no journal.
+        StepKind[] others = [StepKind.Compensation, StepKind.Callback, StepKind.Reboot, StepKind.Limit];
+        Assert.Empty(Enum.GetValues<StepKind>().Except([.. kinds, StepKind.Arguments, .. others]));
     }
 
     private static byte[][] Recorded(string flow) => File.Exists(Path.Combine(Folder, flow + ".jsonl"))

@@ -21,6 +21,15 @@ internal sealed class RunExporter(IFlowStore store)
             throw TickClient.NotFound(id);
         }
 
+        if (header.Place != Place.Ended && header.Fields.TryGetValue(HeaderFields.Child, out string? child))
+        {
+            throw new TickException(
+                TickErrorId.NotSupported,
+                TickErrorKind.InvalidState,
+                $"Run '{id}' waits for its child '{child}', which would not come with it, and would wait for it for ever elsewhere. Export it once the child has ended.")
+            { Target = id.Text };
+        }
+
         ArchivedItem? run;
         while ((run = await ReadItemAsync(id, cancel)) is null)
         {

@@ -50,6 +50,27 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task Export_OfARunThatWaitsForAChild_IsRefusedUntilTheChildHasEnded()
+    {
+        await using var rig = new WorkerRig();
+        await rig.PublishAsync("child", s =>
+        {
+            s.Sleep(TimeSpan.FromHours(1));
+            return "c";
+        });
+        ItemId run = await rig.StartAsync(s => s.Child("child"));
+        await rig.StartWorkerAsync();
+        await rig.UntilAsync(async () => await rig.Client.ListRunsAsync(new RunQuery { Parent = run }).AnyAsync(r => r.Status == RunStatus.Waiting));
+
+        TickException error = await Assert.ThrowsAsync<TickException>(() => ExportAsync(rig.Client, run));
+
+        Assert.Equal(TickErrorId.NotSupported, error.ErrorId);
+        rig.Turn = TimeSpan.FromMinutes(1);
+        Assert.Equal("c", await rig.OutputAsync(run));
+        Assert.True((await ExportAsync(rig.Client, run)).Length > 0);
+    }
+
+    [Fact]
     public async Task Import_OfARunThatSleeps_ComesSuspendedAndReplaysElsewhere()
     {
         await using var rig = new WorkerRig();
