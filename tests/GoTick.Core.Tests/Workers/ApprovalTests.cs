@@ -225,7 +225,10 @@ public sealed class ApprovalTests
         ItemId run = await StartAsync(rig, Request, []);
         await PendingAsync(rig, run);
 
-        await rig.Client.StartAsync(new StartRequest { Flow = "flow", Id = run, IfExists = ExistingRun.Restart });
+        // It may have to wait for the worker, whose clock goes on only here.
+        Task restart = rig.Client.StartAsync(new StartRequest { Flow = "flow", Id = run, IfExists = ExistingRun.Restart });
+        await rig.UntilAsync(() => restart.IsCompleted);
+        await restart;
 
         await rig.UntilAsync(async () => await rig.Client.ListApprovalsAsync().CountAsync() == 1);
         await rig.CheckAsync();

@@ -268,7 +268,10 @@ public sealed class FanOutTests : IAsyncLifetime
         Assert.Equal("red", await _rig.OutputAsync(run));
         color = "blue";
 
-        await _rig.Client.StartAsync(new StartRequest { Flow = "flow", Id = run, IfExists = ExistingRun.Restart });
+        // It may have to wait for the worker, whose clock goes on only here.
+        Task restart = _rig.Client.StartAsync(new StartRequest { Flow = "flow", Id = run, IfExists = ExistingRun.Restart });
+        await _rig.UntilAsync(() => restart.IsCompleted);
+        await restart;
 
         Assert.Equal("blue", await _rig.OutputAsync(run));
     }
