@@ -120,7 +120,7 @@ public sealed class PauseTests
         string[] begun = [.. File.ReadAllLines(log).Where(line => !line.StartsWith("after", StringComparison.Ordinal))];
         Assert.Equal(2, begun.Length);
         Assert.Equal($"{holder.Id}", begun[0]);
-        Assert.Equal(before, await BothAsync(fleet)); // the idle one may still be on its way back to the server, under its old name
+        Assert.Equal(before, await NamesAsync(fleet));
         Assert.Equal(0, (await fleet.Client.Store.ReadHeaderAsync(run, Cancel))!.Deaths);
         await fleet.CheckAsync(faults: 0);
         await fleet.StopAsync();
