@@ -5,8 +5,8 @@ namespace GoTick.Core.Stores.Sqlite;
 /// <summary>The tables, their version, and how a file becomes a store.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>Raised with every change that an older GoTick could not live with.</summary>
-    public const int Version = 1;
+    /// <summary>Raised with every change that an older GoTick could not live with. Version 1 was never released, so nothing is carried over from it.</summary>
+    public const int Version = 2;
 
     /// <summary>
     /// Bits of a part number in a composed key: row 7's event 3 has the key 7 · 2²⁰ + 3. One integer as the key keeps a journal together and
@@ -97,10 +97,13 @@ internal static class SqliteSchema
             throw SqliteErrors.Invalid($"'{path}' is a database of another program; name another file.", path);
         }
 
-        if (long.Parse(version, CultureInfo.InvariantCulture) > Version)
+        long schema = long.Parse(version, CultureInfo.InvariantCulture);
+        if (schema != Version)
         {
-            throw SqliteErrors.Invalid(
-                $"'{path}' was made by a newer GoTick (its schema is {version}, this one knows {Version}); update GoTick, or name another file.", path);
+            (string made, string advice) = schema > Version
+                ? ("a newer GoTick", "update GoTick, or name another file")
+                : ("a GoTick from before its first release", "let the runs in it end with that one, or name another file");
+            throw SqliteErrors.Invalid($"'{path}' was made by {made} (its schema is {version}, this one's {Version}); {advice}.", path);
         }
     }
 }

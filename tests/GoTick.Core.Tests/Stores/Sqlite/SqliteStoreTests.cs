@@ -68,16 +68,18 @@ public sealed class SqliteStoreTests : IDisposable
         await InvalidAsync(Path);
     }
 
-    [Fact]
-    public async Task Open_ANewerSchema_IsInvalidAndNamesBothVersions()
+    [Theory]
+    [InlineData(99)]
+    [InlineData(1)]
+    public async Task Open_AnotherSchema_IsInvalidAndNamesBothVersions(int version)
     {
         await (await OpenAsync()).DisposeAsync();
         using (SqliteConnection other = Connect())
         {
-            Execute(other, "UPDATE meta SET value = 99 WHERE name = 'schema'");
+            Execute(other, $"UPDATE meta SET value = {version} WHERE name = 'schema'");
         }
 
-        Assert.Contains("99", (await InvalidAsync(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains($"schema is {version}, this one's 2", (await InvalidAsync(Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
