@@ -63,9 +63,14 @@ internal sealed class ReplicatedWrites(IConnectionMultiplexer connection, int da
                 groups.TryAdd(server.EndPoint, (server, []));
                 groups[server.EndPoint].Writes.Add(write);
             }
+            catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+            {
+                // No server has the key at the moment, in the middle of a failover: the library has no type for it.
+                write.Answer.TrySetException(new RedisConnectionException(ConnectionFailureType.UnableToResolvePhysicalConnection, CommandFlags.DemandMaster, e.Message, e, CommandStatus.Unknown));
+            }
             catch (Exception e)
             {
-                write.Answer.TrySetException(e); // no server at the moment, or the connection was closed
+                write.Answer.TrySetException(e); // the connection was closed
             }
         }
 
