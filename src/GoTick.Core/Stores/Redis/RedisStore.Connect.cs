@@ -8,7 +8,7 @@ namespace GoTick.Core.Stores.Redis;
 public sealed partial class RedisStore
 {
     /// <summary>The version of the keys and their contents; another one in the namespace is refused.</summary>
-    internal const int SchemaVersion = 2;
+    internal const int SchemaVersion = 3;
 
     private const int DefaultPartitions = 1;
     private static readonly Version OldestServer = new(6, 2);

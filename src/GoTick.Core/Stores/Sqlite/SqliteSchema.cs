@@ -5,8 +5,8 @@ namespace GoTick.Core.Stores.Sqlite;
 /// <summary>The tables, their version, and how a file becomes a store.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>Raised with every change that an older GoTick could not live with. Version 1 was never released, so nothing is carried over from it.</summary>
-    public const int Version = 2;
+    /// <summary>Raised with every change that an older GoTick could not live with. Versions 1 and 2 were never released, so nothing is carried over from them.</summary>
+    public const int Version = 3;
 
     /// <summary>
     /// Bits of a part number in a composed key: row 7's event 3 has the key 7 · 2²⁰ + 3. One integer as the key keeps a journal together and

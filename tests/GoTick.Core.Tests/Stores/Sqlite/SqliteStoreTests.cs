@@ -70,7 +70,7 @@ public sealed class SqliteStoreTests : IDisposable
 
     [Theory]
     [InlineData(99)]
-    [InlineData(1)]
+    [InlineData(2)]
     public async Task Open_AnotherSchema_IsInvalidAndNamesBothVersions(int version)
     {
         await (await OpenAsync()).DisposeAsync();
@@ -79,7 +79,7 @@ public sealed class SqliteStoreTests : IDisposable
             Execute(other, $"UPDATE meta SET value = {version} WHERE name = 'schema'");
         }
 
-        Assert.Contains($"schema is {version}, this one's 2", (await InvalidAsync(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains($"schema is {version}, this one's 3", (await InvalidAsync(Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
