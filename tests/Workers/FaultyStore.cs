@@ -32,6 +32,9 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
     /// <summary>Tells the worker that there may be work.</summary>
     public Action Wake { get; private set; } = () => { };
 
+    /// <summary>Tells who watched an item last that it has changed, even if nobody listens any more.</summary>
+    public Action Changed { get; private set; } = () => { };
+
     public StoreIdentity Identity => inner.Identity;
 
     public int Partitions => inner.Partitions;
@@ -147,7 +150,11 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
         return inner.ListenAsync(worker, wake, cancel);
     }
 
-    public ValueTask<IAsyncDisposable> WatchAsync(ItemId item, Action changed, CancellationToken cancel = default) => inner.WatchAsync(item, changed, cancel);
+    public ValueTask<IAsyncDisposable> WatchAsync(ItemId item, Action changed, CancellationToken cancel = default)
+    {
+        Changed = changed;
+        return inner.WatchAsync(item, changed, cancel);
+    }
 
     public ValueTask<StoreDump> DumpAsync(int partition, CancellationToken cancel = default) => inner.DumpAsync(partition, cancel);
 
@@ -159,8 +166,7 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
     {
         Fault fault = IsAway ? Fault.Lost : IsCut ? Fault.None : Plan(kind, _counts.AddOrUpdate(kind, 1, (_, n) => n + 1));
         await Before(kind);
-        _isStopped |= fault == Fault.Stopped;
-        _isDead |= fault == Fault.Killed;
+        Strike(fault);
         await PassAsync();
         if (fault == Fault.Lost)
         {
@@ -168,7 +174,11 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
         }
 
         T answer = await call();
-        _isDead |= fault == Fault.KilledAfter;
+        if (fault == Fault.KilledAfter)
+        {
+            _isDead = true;
+        }
+
         await PassAsync();
         return fault switch
         {
@@ -180,6 +190,19 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
 
     /// <summary>True once the worker was killed.</summary>
     public bool IsDead => _isDead;
+
+    // Written only when it becomes true: another call at the same moment must not write back what it read before.
+    private void Strike(Fault fault)
+    {
+        if (fault == Fault.Stopped)
+        {
+            _isStopped = true;
+        }
+        else if (fault == Fault.Killed)
+        {
+            _isDead = true;
+        }
+    }
 
     /// <summary>Through while the worker lives; a dead one never comes back, but for its end.</summary>
     private async Task PassAsync()

@@ -83,7 +83,7 @@ public sealed partial class TickClient
     public async Task<RunView?> WaitAsync(ItemId id, TimeSpan? timeout = null, CancellationToken cancel = default)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var changed = new SemaphoreSlim(0);
+        var changed = new SemaphoreSlim(0); // not disposed: the store may still be telling of an end while we leave, and there is no handle to free
         await using IAsyncDisposable watch = await Store.WatchAsync(id, () => changed.Release(), cancel);
         Task signal = changed.WaitAsync(over.Token);
         long began = _time.GetTimestamp();

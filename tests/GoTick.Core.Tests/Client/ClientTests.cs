@@ -91,6 +91,18 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task Wait_ToldOfAnEndAfterItLeft_DisturbsNobody()
+    {
+        await using var rig = new WorkerRig();
+        await rig.StartAsync(_ => null);
+        var store = new FaultyStore(rig.Memory);
+        var client = new TickClient(store, rig.Time);
+        Assert.Null(await client.WaitAsync(Run, TimeSpan.Zero, TestContext.Current.CancellationToken));
+
+        store.Changed(); // whoever ended the run was just about to tell
+    }
+
+    [Fact]
     public async Task Start_FlowChangedByAnotherClient_IsStartedAsItStandsNow()
     {
         await using var rig = new WorkerRig();

@@ -70,8 +70,8 @@ public sealed class PoisonTests
             results = [.. s.Parallel("b", "block", 3, stopsOnFailure: false).Select(r => r.Error?.ErrorId ?? r.Value.Text)];
             return "end";
         });
-        TestWorker opener = await rig.StartWorkerAsync(o => o.Concurrency = 1);
-        opener.Store.Plan = (kind, n) => kind == "claim" && n > 1 ? Fault.Lost : Fault.None;
+        var store = new FaultyStore(rig.Memory) { Plan = (kind, n) => kind == "claim" && n > 1 ? Fault.Lost : Fault.None };
+        TestWorker opener = await rig.StartWorkerAsync(o => o.Concurrency = 1, store);
         await rig.UntilAsync(async () => (await rig.Memory.ReadHeaderAsync(run))!.Gate is not null);
         await rig.StopAsync(opener);
         await KillWorkersAsync(rig, 3, max: 1);

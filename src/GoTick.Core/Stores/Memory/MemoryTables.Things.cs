@@ -127,6 +127,14 @@ internal sealed partial class MemoryTables
         }
     }
 
+    public void ExtendPresences(StoreTime until)
+    {
+        foreach ((WorkerId worker, (byte[] presence, _)) in _workers.Where(w => w.Value.Until < until).ToList())
+        {
+            _workers[worker] = (presence, until);
+        }
+    }
+
     public IReadOnlyList<WorkerPresence> Workers() =>
         [.. _workers.OrderBy(w => w.Key.Text, StringComparer.Ordinal).Select(w => new WorkerPresence(w.Key, w.Value.Presence, w.Value.Until))];
 

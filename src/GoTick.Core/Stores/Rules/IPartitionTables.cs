@@ -149,4 +149,7 @@ internal interface IPartitionTables
     void RemoveWorker(WorkerId worker);
 
     void RemoveWorkersBefore(StoreTime now);
+
+    /// <summary>Every known worker counts as present until then at least.</summary>
+    void ExtendPresences(StoreTime until);
 }

@@ -84,9 +84,10 @@ internal sealed partial class PartitionRules
         // Where nobody looked for half a lease (the machine slept, the store was down), the living had no chance to renew: they get one more period.
         if (_tables.LastSweep.Micros > 0 && Now.Since(_tables.LastSweep) > leaseFor / 2)
         {
+            StoreTime extended = Now.Plus(leaseFor);
+            _tables.ExtendPresences(extended);
             foreach (ItemRow row in _tables.Leased(null))
             {
-                StoreTime extended = Now.Plus(leaseFor);
                 if (row.LeaseUntil < extended)
                 {
                     row.LeaseUntil = extended;

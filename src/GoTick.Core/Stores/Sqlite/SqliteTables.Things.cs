@@ -112,6 +112,8 @@ internal sealed partial class SqliteTables
 
     public void RemoveWorkersBefore(StoreTime now) => session.Query("DELETE FROM worker WHERE until <= ?").Bind(now).Run();
 
+    public void ExtendPresences(StoreTime until) => session.Query("UPDATE worker SET until = ? WHERE until < ?").Bind(until).Bind(until).Run();
+
     /// <summary>Ids and tokens, one after the other.</summary>
     private static string? Claimed(IReadOnlyList<(ItemId Item, long Token)> items) => items.Count == 0
         ? null

@@ -176,8 +176,34 @@ public abstract partial class FlowStoreConformance
     public async Task Claim_AfterPresencesLapsed_DropsThem()
     {
         await ClaimAsync("w1");
-        await AdvanceAsync(TimeSpan.FromSeconds(31));
+        for (int i = 0; i < 4; i++)
+        {
+            await AdvanceAsync(TimeSpan.FromSeconds(7));
+            await ClaimAsync("w2");
+            Assert.Equal([Worker("w1"), Worker("w2")], (await Store.ReadWorkersAsync(Partition)).Select(w => w.Worker));
+        }
+
+        await AdvanceAsync(TimeSpan.FromSeconds(3));
         await ClaimAsync("w2");
+
+        Assert.Equal([Worker("w2")], (await Store.ReadWorkersAsync(Partition)).Select(w => w.Worker));
+    }
+
+    [Fact]
+    public async Task Claim_AfterNobodyLooked_GivesTheOthersOneMorePeriod()
+    {
+        await ClaimAsync("w1");
+        await ClaimAsync("w2");
+        await AdvanceAsync(TimeSpan.FromSeconds(31));
+
+        // Neither could say that it lives: the store was away, or the machine slept.
+        await ClaimAsync("w2");
+        Assert.Equal([Worker("w1"), Worker("w2")], (await Store.ReadWorkersAsync(Partition)).Select(w => w.Worker));
+        for (int i = 0; i < 5; i++)
+        {
+            await AdvanceAsync(TimeSpan.FromSeconds(7));
+            await ClaimAsync("w2");
+        }
 
         Assert.Equal([Worker("w2")], (await Store.ReadWorkersAsync(Partition)).Select(w => w.Worker));
     }

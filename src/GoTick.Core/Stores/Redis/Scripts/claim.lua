@@ -28,6 +28,10 @@ local function extendLeases()
       call('ZADD', prefix .. 'lease', extended, item)
     end
   end
+  for _, worker in ipairs(call('ZRANGEBYSCORE', prefix .. 'workers', '-inf', '(' .. extended)) do
+    call('HSET', key('w:', worker), 'un', extended)
+    call('ZADD', prefix .. 'workers', extended, worker)
+  end
 end
 
 -- Hints that the header does not confirm are dropped.
