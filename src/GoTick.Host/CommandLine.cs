@@ -39,6 +39,7 @@ internal static class CommandLine
         {
             RunCommand.Create(),
             WorkerCommand.Create(),
+            ServerCommand.Create(),
             StartCommand.Create(),
             ListCommand.Create(),
             ShowCommand.Create(),

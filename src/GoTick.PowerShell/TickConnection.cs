@@ -1,6 +1,6 @@
 namespace GoTick;
 
-/// <summary>The store that a session's commands use.</summary>
+/// <summary>The store, or the server that has it, that a session's commands use.</summary>
 public sealed class TickConnection
 {
     internal TickConnection(string store, string kind, int partitions, bool isShared)
@@ -14,10 +14,10 @@ public sealed class TickConnection
     /// <summary>The store, without user and password.</summary>
     public string Store { get; }
 
-    /// <summary><c>redis</c> or <c>sqlite</c>.</summary>
+    /// <summary><c>redis</c>, <c>sqlite</c>, or <c>server</c>.</summary>
     public string Kind { get; }
 
-    /// <summary>The number of its partitions.</summary>
+    /// <summary>The number of its partitions; 0 = a server knows.</summary>
     public int Partitions { get; }
 
     /// <summary>True when other machines can reach it.</summary>

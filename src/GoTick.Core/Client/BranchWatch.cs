@@ -7,21 +7,16 @@ using GoTick.Core.Stores;
 namespace GoTick.Core.Client;
 
 /// <summary>Looks into an open wait: its counts, the outcomes that its gate holds, and what the living branches do.</summary>
-internal sealed class BranchWatch(IFlowStore store, ItemId run)
+internal sealed class BranchWatch(IFlowStore store, ItemId run) : IBranchWatch
 {
     private readonly Dictionary<int, BranchView> _ended = [];
     private readonly Dictionary<int, (int Length, IReadOnlyList<StepView> Steps, BranchStarted First, FailureDetails? Error)> _journals = [];
     private string? _gate;
     private int _done;
 
-    /// <summary>The steps, the last of them with its branches as they are now if it is an open wait.</summary>
-    public async Task<IReadOnlyList<StepView>> WithLiveBranchesAsync(IReadOnlyList<StepView> steps, CancellationToken cancel)
+    /// <inheritdoc/>
+    public async Task<FanOutView?> LookAsync(FanOutView wait, CancellationToken cancel = default)
     {
-        if (steps is not [.., { Status: "Waiting", FanOut: { } wait } last])
-        {
-            return steps;
-        }
-
         if (_gate != wait.Gate)
         {
             _gate = wait.Gate;
@@ -31,7 +26,7 @@ internal sealed class BranchWatch(IFlowStore store, ItemId run)
         }
 
         GateState? gate = await store.ReadGateAsync(run, wait.Gate, cancel);
-        return gate is null ? steps : [.. steps.SkipLast(1), last with { FanOut = await LookAsync(wait, gate, cancel) }];
+        return gate is null ? null : await LookAsync(wait, gate, cancel);
     }
 
     private async Task<FanOutView> LookAsync(FanOutView wait, GateState gate, CancellationToken cancel)

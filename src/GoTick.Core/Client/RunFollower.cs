@@ -15,10 +15,10 @@ namespace GoTick.Core.Client;
 public sealed class RunFollower
 {
     private const int Patience = 3;
-    private readonly TickClient _client;
+    private readonly ITickClient _client;
     private readonly ItemId _id;
     private readonly TimeProvider _time;
-    private BranchWatch _branches;
+    private IBranchWatch _branches;
     private readonly bool _withSteps;
     private readonly List<StepView> _steps = [];
     private int _epoch;
@@ -30,13 +30,13 @@ public sealed class RunFollower
     /// <param name="id">The run.</param>
     /// <param name="time">The process' clock. Default: the system's.</param>
     /// <param name="withSteps">False: only the run and its records are looked at, and its journal is not read.</param>
-    public RunFollower(TickClient client, ItemId id, TimeProvider? time = null, bool withSteps = true)
+    public RunFollower(ITickClient client, ItemId id, TimeProvider? time = null, bool withSteps = true)
     {
         _withSteps = withSteps;
         _client = client;
         _id = id;
         _time = time ?? TimeProvider.System;
-        _branches = new BranchWatch(client.Store, id);
+        _branches = client.WatchBranches(id);
     }
 
     /// <summary>Looks again and again, until the run has ended or is suspended. A store that does not answer is waited for.</summary>
@@ -128,18 +128,18 @@ public sealed class RunFollower
     /// <exception cref="TickException"><c>TickRunNotFound</c>, or <see cref="StoreUnavailableException"/>.</exception>
     public async Task<RunNews> ReadAsync(CancellationToken cancel = default)
     {
-        _storeAhead ??= (await _client.Store.ReadTimeAsync(_client.Store.PartitionOf(_id), cancel)).ToDateTimeOffset() - _time.GetUtcNow();
-        ItemHeader header = await HeaderAsync(cancel);
-        IReadOnlyList<JournalEvent>? read = _withSteps ? await EventsAsync(header, cancel) : [];
+        _storeAhead ??= await _client.ReadTimeAsync(_id, cancel) - _time.GetUtcNow();
+        RunSight sight = await SightAsync(cancel);
+        IReadOnlyList<JournalEvent>? read = _withSteps ? await EventsAsync(sight, cancel) : [];
         for (int again = 0; read is null && again < Patience; again++)
         {
-            header = await HeaderAsync(cancel);
-            read = await EventsAsync(header, cancel);
+            sight = await SightAsync(cancel);
+            read = await EventsAsync(sight, cancel);
         }
 
         // A run that goes on as new faster than it can be read is shown without steps.
         IReadOnlyList<JournalEvent> events = read ?? [];
-        RunView run = TickClient.ViewOf(header);
+        RunView run = sight.Run;
         bool isOver = run.Status.IsTerminal() || run.Status == RunStatus.Suspended;
 
         // All that may fail comes before anything is taken note of.
@@ -150,7 +150,7 @@ public sealed class RunFollower
             StepViews.Fold(steps, value);
         }
 
-        IReadOnlyList<StepView> shown = await _branches.WithLiveBranchesAsync(steps, cancel);
+        IReadOnlyList<StepView> shown = await WithLiveBranchesAsync(steps, cancel);
         RunView whole = isOver ? await _client.GetRunAsync(_id, cancel) : run;
         _steps.Clear();
         _steps.AddRange(steps);
@@ -172,7 +172,7 @@ public sealed class RunFollower
     {
         try
         {
-            watch ??= _client.Store.WatchAsync(_id, changed, stop).AsTask().GetAwaiter().GetResult();
+            watch ??= _client.WatchAsync(_id, changed, stop).AsTask().GetAwaiter().GetResult();
             error = null;
             return ReadAsync(stop).GetAwaiter().GetResult();
         }
@@ -183,44 +183,50 @@ public sealed class RunFollower
         }
     }
 
-    private async Task<ItemHeader> HeaderAsync(CancellationToken cancel)
+    private async Task<RunSight> SightAsync(CancellationToken cancel)
     {
-        ItemHeader header = await _client.FindRunAsync(_id, cancel) ?? throw TickClient.NotFound(_id);
-        if (header.Epoch != _epoch)
+        RunSight sight = await _client.SightAsync(_id, cancel);
+        if (sight.Epoch != _epoch)
         {
             // It went on as new: what was seen is of a journal that is gone.
-            (_epoch, _seenEvents) = (header.Epoch, 0);
+            (_epoch, _seenEvents) = (sight.Epoch, 0);
             _steps.Clear();
-            _branches = new BranchWatch(_client.Store, _id);
+            _branches = _client.WatchBranches(_id);
         }
 
-        return header;
+        return sight;
     }
 
+    /// <summary>The steps, the last of them with its branches as they are now if it is an open wait.</summary>
+    private async Task<IReadOnlyList<StepView>> WithLiveBranchesAsync(IReadOnlyList<StepView> steps, CancellationToken cancel) =>
+        steps is [.., { Status: "Waiting", FanOut: { } wait } last] && await _branches.LookAsync(wait, cancel) is { } live
+            ? [.. steps.SkipLast(1), last with { FanOut = live }]
+            : steps;
+
     /// <summary>The new events; null when the run went on as new meanwhile.</summary>
-    private async Task<IReadOnlyList<JournalEvent>?> EventsAsync(ItemHeader header, CancellationToken cancel)
+    private async Task<IReadOnlyList<JournalEvent>?> EventsAsync(RunSight sight, CancellationToken cancel)
     {
         List<JournalEvent> events = [];
-        while (_seenEvents + events.Count < header.Length)
+        while (_seenEvents + events.Count < sight.Length)
         {
             int from = _seenEvents + events.Count;
-            IReadOnlyList<byte[]> page = await _client.Store.ReadJournalAsync(_id, from, Math.Min(StoreLimits.JournalPage, header.Length - from), cancel);
+            IReadOnlyList<JournalEvent> page = await _client.ReadEventsAsync(_id, from, Math.Min(StoreLimits.JournalPage, sight.Length - from), cancel);
             if (page.Count == 0)
             {
                 break;
             }
 
-            events.AddRange(page.Select(JournalCodec.Decode));
+            events.AddRange(page);
         }
 
-        if (events.Count == 0 && _seenEvents >= header.Length)
+        if (events.Count == 0 && _seenEvents >= sight.Length)
         {
             return events;
         }
 
         // What was read may be of the next journal already, or of none: the run was removed.
-        ItemHeader after = await _client.Store.ReadHeaderAsync(_id, cancel) ?? throw TickClient.NotFound(_id);
-        return after.Epoch == header.Epoch && _seenEvents + events.Count >= header.Length ? events : null;
+        RunSight after = await _client.SightAsync(_id, cancel);
+        return after.Epoch == sight.Epoch && _seenEvents + events.Count >= sight.Length ? events : null;
     }
 
     private async Task<IReadOnlyList<(long Number, StreamRecord Record)>> RecordsAsync(CancellationToken cancel)

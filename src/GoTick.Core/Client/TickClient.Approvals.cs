@@ -10,7 +10,7 @@ namespace GoTick.Core.Client;
 
 public sealed partial class TickClient
 {
-    /// <summary>The approvals that wait for somebody, over all runs; those of the newest runs first.</summary>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ApprovalView> ListApprovalsAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
         for (int partition = 0; partition < Store.Partitions; partition++)
@@ -27,11 +27,7 @@ public sealed partial class TickClient
         }
     }
 
-    /// <summary>The approvals of one run, in the order in which they were asked.</summary>
-    /// <param name="id">The run.</param>
-    /// <param name="all">True: also those that were decided. False: the one that is pending, or none.</param>
-    /// <param name="cancel">Gives up waiting.</param>
-    /// <exception cref="TickException"><c>TickRunNotFound</c>.</exception>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ApprovalView>> ReadApprovalsAsync(ItemId id, bool all = false, CancellationToken cancel = default)
     {
         ItemHeader header = await FindRunAsync(id, cancel) ?? throw NotFound(id);
@@ -51,15 +47,7 @@ public sealed partial class TickClient
         return [.. states.Select(s => ApprovalView.Of(header, s, now))];
     }
 
-    /// <summary>
-    /// Approves or denies what a run asks. When this returns, the vote is in the store; the run takes it when a worker has it next. One vote a person
-    /// counts, and it counts for exactly what was asked.
-    /// </summary>
-    /// <returns>The approval with this vote.</returns>
-    /// <exception cref="TickException">
-    /// <c>TickRunNotFound</c>, <c>TickRunEnded</c>, <c>TickInboxFull</c>, <c>TickApprovalNotPending</c>, <c>TickApprovalDecided</c>, <c>TickApprovalNotAsked</c>, <c>TickApprovalRepeated</c>,
-    /// <c>TickApprovalUnverified</c>, <c>TickApprovalChanged</c>, <c>TickArgumentInvalid</c>.
-    /// </exception>
+    /// <inheritdoc/>
     public async Task<ApprovalView> VoteAsync(VoteRequest request, CancellationToken cancel = default)
     {
         ItemHeader header = await FindRunAsync(request.Run, cancel) ?? throw NotFound(request.Run);

@@ -12,13 +12,7 @@ public sealed partial class TickClient
     private const int ErrorsAtOnce = 32;
     private static readonly RunStatus[] Ends = [.. Enum.GetValues<RunStatus>().Where(s => s.IsTerminal())];
 
-    /// <summary>
-    /// Runs, newest first, without their arguments and outputs; they come as they are found. Each carries its <see cref="RunView.Cursor"/>, with which a
-    /// later call goes on behind it.
-    /// </summary>
-    /// <param name="query">Which; null = all.</param>
-    /// <param name="cancel">Stops reading.</param>
-    /// <exception cref="TickException"><c>TickCursorInvalid</c>; <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public IAsyncEnumerable<RunView> ListRunsAsync(RunQuery? query = null, CancellationToken cancel = default)
     {
         RunQuery wanted = query ?? new RunQuery();
@@ -26,8 +20,7 @@ public sealed partial class TickClient
         return wanted.ErrorText is { } text ? WithErrorAsync(finder, text, cancel) : finder.FindAsync(cancel).Select(ListedViewOf);
     }
 
-    /// <summary>The runs of a query that have ended, as <see cref="ListRunsAsync"/> gives them, for removing them.</summary>
-    /// <exception cref="TickException"><c>TickArgumentInvalid</c> when the query would name every run, or a status that is no end; <c>TickCursorInvalid</c>.</exception>
+    /// <inheritdoc/>
     public IAsyncEnumerable<RunView> ListEndedAsync(RunQuery query, CancellationToken cancel = default)
     {
         foreach (RunStatus odd in query.Statuses.Where(s => !s.IsTerminal()))

@@ -11,16 +11,14 @@ public sealed partial class TickClient
     private const int WakeAtOnce = 1_000;
     private readonly Permits _permits;
 
-    /// <summary>Sets a limit, or changes it. Workers heed it from their next claim on, within a second; runs that have begun are not asked again.</summary>
-    /// <exception cref="TickException"><c>TickLimitInvalid</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public async Task SetLimitAsync(LimitName name, LimitSpec spec, CancellationToken cancel = default)
     {
         await WriteSettingAsync(SettingDocuments.NameOf(name), SettingDocuments.BodyOf(spec.Checked(name)), cancel);
         await WakeWaitingAsync(name, cancel);
     }
 
-    /// <summary>Removes what people have set; what flows say of themselves stays.</summary>
-    /// <exception cref="TickException"><c>TickLimitNotFound</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public async Task RemoveLimitAsync(LimitName name, CancellationToken cancel = default)
     {
         if (!await WriteSettingAsync(SettingDocuments.NameOf(name), null, cancel))
@@ -31,13 +29,11 @@ public sealed partial class TickClient
         await WakeWaitingAsync(name, cancel);
     }
 
-    /// <summary>A limit that was set, or is held or waited for.</summary>
-    /// <exception cref="TickException"><c>TickLimitNotFound</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public async Task<LimitView> GetLimitAsync(LimitName name, CancellationToken cancel = default) =>
         (await ListLimitsAsync(cancel)).FirstOrDefault(l => l.Name == name) ?? throw NoLimit(name);
 
-    /// <summary>All limits that were set, or are held or waited for, by name.</summary>
-    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<LimitView>> ListLimitsAsync(CancellationToken cancel = default)
     {
         LimitSettings settings = await ReadSettingsAsync(cancel);

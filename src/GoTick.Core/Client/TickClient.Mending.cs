@@ -67,8 +67,7 @@ public sealed partial class TickClient
         return living;
     }
 
-    /// <summary>The texts of a version.</summary>
-    /// <exception cref="TickException"><c>TickFlowNotFound</c>, <c>TickFlowTextMismatch</c>.</exception>
+    /// <inheritdoc/>
     public async Task<FlowVersion> ReadVersionAsync(string hash, CancellationToken cancel = default)
     {
         for (int partition = 0; partition < Store.Partitions; partition++)

@@ -9,8 +9,7 @@ public sealed partial class TickClient
 {
     private const int MaxQueueName = 200;
 
-    /// <summary>Queues that hold ready work, that workers serve, or that are paused, by name.</summary>
-    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<QueueView>> ListQueuesAsync(CancellationToken cancel = default)
     {
         SortedDictionary<string, QueueView> queues = new(StringComparer.Ordinal);
@@ -38,16 +37,11 @@ public sealed partial class TickClient
         return [.. queues.Values];
     }
 
-    /// <summary>
-    /// Pauses a queue until it is resumed: from their next claim on, within about a second, workers take nothing from it. What runs goes on to its end, or to its
-    /// next wait. Cancelling and time limits work all the same. A queue that is paused stays so.
-    /// </summary>
-    /// <exception cref="TickException"><c>TickQueueInvalid</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public Task SuspendQueueAsync(string queue, CancellationToken cancel = default) =>
         WriteSettingAsync(SettingDocuments.NameOfPause(CheckQueue(queue)), "{}"u8.ToArray(), cancel);
 
-    /// <summary>Lets workers take work from a queue again. One that is not paused stays so.</summary>
-    /// <exception cref="TickException"><c>TickQueueInvalid</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public Task ResumeQueueAsync(string queue, CancellationToken cancel = default) =>
         WriteSettingAsync(SettingDocuments.NameOfPause(CheckQueue(queue)), null, cancel);
 

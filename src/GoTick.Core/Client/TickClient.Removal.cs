@@ -7,15 +7,13 @@ namespace GoTick.Core.Client;
 
 public sealed partial class TickClient
 {
-    /// <summary>Removes an ended run with all that belongs to it.</summary>
-    /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickRunNotTerminal</c>.</exception>
+    /// <inheritdoc/>
     public async Task RemoveAsync(ItemId id, CancellationToken cancel = default)
     {
         await RemoveAsync(await RemovableAsync(id, cancel), cancel);
     }
 
-    /// <summary>Throws what <see cref="RemoveAsync(ItemId, CancellationToken)"/> would, and removes nothing.</summary>
-    /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickRunNotTerminal</c>.</exception>
+    /// <inheritdoc/>
     public Task CheckRemovableAsync(ItemId id, CancellationToken cancel = default) => RemovableAsync(id, cancel);
 
     private async Task<ItemHeader> RemovableAsync(ItemId id, CancellationToken cancel)

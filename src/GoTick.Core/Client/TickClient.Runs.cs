@@ -11,8 +11,7 @@ public sealed partial class TickClient
 {
     private static readonly TimeSpan WaitPoll = TimeSpan.FromSeconds(1);
 
-    /// <summary>Starts a run. When this returns, the run is in the store.</summary>
-    /// <exception cref="TickException"><c>TickFlowNotFound</c>, <c>TickRunExists</c>, <c>TickRunConflict</c>, <c>TickPayloadTooLarge</c>.</exception>
+    /// <inheritdoc/>
     public Task<StartResult> StartAsync(StartRequest request, CancellationToken cancel = default) =>
         StartAsync(request, Guid.NewGuid().ToString("N"), cancel);
 
@@ -65,8 +64,7 @@ public sealed partial class TickClient
         }
     }
 
-    /// <summary>A run.</summary>
-    /// <exception cref="TickException"><c>TickRunNotFound</c>.</exception>
+    /// <inheritdoc/>
     public async Task<RunView> GetRunAsync(ItemId id, CancellationToken cancel = default)
     {
         while (true)
@@ -79,7 +77,7 @@ public sealed partial class TickClient
         }
     }
 
-    /// <summary>Waits until the run has ended or is suspended; null when the time was over before.</summary>
+    /// <inheritdoc/>
     public async Task<RunView?> WaitAsync(ItemId id, TimeSpan? timeout = null, CancellationToken cancel = default)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -121,7 +119,7 @@ public sealed partial class TickClient
         }
     }
 
-    /// <summary>The recorded steps of a run, in order.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<StepView>> ReadStepsAsync(ItemId id, CancellationToken cancel = default)
     {
         ItemHeader header = await FindRunAsync(id, cancel) ?? throw NotFound(id);
@@ -147,7 +145,7 @@ public sealed partial class TickClient
         }
     }
 
-    /// <summary>Records of a run's streams after a number, at most 1,000.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<(long Number, StreamRecord Record)>> ReadLogAsync(ItemId id, long after = 0, CancellationToken cancel = default) =>
         [.. (await Store.ReadLogAsync(id, after, 1_000, cancel)).Select(e => (e.Number, JournalCodec.DecodeRecord(e.Record)))];
 

@@ -13,13 +13,7 @@ public sealed partial class TickClient
     // A worker holds a schedule for a moment only.
     private static readonly TimeSpan ScheduleRetry = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Makes a schedule, or changes the one of this name. The same one again changes nothing. A change keeps the counts, and a pause.</summary>
-    /// <param name="schedule">The schedule; its arguments were checked against the flow's parameters before.</param>
-    /// <param name="by">Who wants it; null = <see cref="Account.OfThisProcess"/>.</param>
-    /// <param name="cancel">Gives up waiting.</param>
-    /// <exception cref="TickException">
-    /// <c>TickScheduleNameInvalid</c>, <c>TickCronInvalid</c>, <c>TickTimeZoneUnknown</c>, <c>TickFlowNotFound</c>, <c>TickArgumentInvalid</c>, <c>TickPayloadTooLarge</c>.
-    /// </exception>
+    /// <inheritdoc/>
     public async Task<ScheduleView> RegisterScheduleAsync(ScheduleDefinition schedule, string? by = null, CancellationToken cancel = default)
     {
         ScheduleRules.Check(schedule);
@@ -28,19 +22,14 @@ public sealed partial class TickClient
         return await GetScheduleAsync(schedule.Name, cancel: cancel);
     }
 
-    /// <summary>A schedule.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="upcoming">How many times to come are wanted, 0 to 1,000.</param>
-    /// <param name="cancel">Gives up waiting.</param>
-    /// <exception cref="TickException"><c>TickScheduleNotFound</c>, <c>TickJournalUnreadable</c>.</exception>
+    /// <inheritdoc/>
     public async Task<ScheduleView> GetScheduleAsync(string name, int upcoming = 0, CancellationToken cancel = default)
     {
         ItemHeader header = await Store.ReadHeaderAsync(ScheduleName.ItemOf(name), cancel) ?? throw NoSchedule(name);
         return await ScheduleOfAsync(header, upcoming, cancel) ?? throw NoSchedule(name);
     }
 
-    /// <summary>All schedules, by name.</summary>
-    /// <inheritdoc cref="GetScheduleAsync"/>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ScheduleView>> ListSchedulesAsync(int upcoming = 0, CancellationToken cancel = default)
     {
         List<ScheduleView> schedules = [];
@@ -60,19 +49,15 @@ public sealed partial class TickClient
         return [.. schedules.OrderBy(s => s.Definition.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>Pauses a schedule: no run of it starts by itself. What runs, runs on. A paused one stays so.</summary>
-    /// <exception cref="TickException"><c>TickScheduleNotFound</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public Task SuspendScheduleAsync(string name, CancellationToken cancel = default) =>
         EditScheduleAsync(name, (held, _, now) => ScheduleDecisions.Pause(held, now), cancel);
 
-    /// <summary>A paused schedule goes on with its next time; those of the pause are not made up for. Any other stays as it is.</summary>
-    /// <exception cref="TickException"><c>TickScheduleNotFound</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public Task ResumeScheduleAsync(string name, CancellationToken cancel = default) =>
         EditScheduleAsync(name, (held, schedule, now) => ScheduleDecisions.Resume(held, ScheduleTimes.Of(Readable(schedule)), now), cancel);
 
-    /// <summary>Starts a run of a schedule now, also while it is paused and whatever else of it runs.</summary>
-    /// <returns>The run.</returns>
-    /// <exception cref="TickException"><c>TickScheduleNotFound</c>, <c>TickFlowNotFound</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public async Task<ItemId> RunScheduleAsync(string name, CancellationToken cancel = default)
     {
         FlowDefinition flow = await GetFlowAsync((await GetScheduleAsync(name, cancel: cancel)).Definition.Flow, cancel);
@@ -89,12 +74,7 @@ public sealed partial class TickClient
         return run;
     }
 
-    /// <summary>
-    /// Starts the runs of the times in a past range, its ends included, whatever the schedule's own start and end are: side by side where runs may overlap, else one
-    /// after another. A time that has a run is passed over. While the schedule is paused they wait.
-    /// </summary>
-    /// <returns>How many times the range has.</returns>
-    /// <exception cref="TickException"><c>TickScheduleNotFound</c>, <c>TickArgumentInvalid</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public async Task<int> BackfillScheduleAsync(string name, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel = default)
     {
         int count = 0;
@@ -109,8 +89,7 @@ public sealed partial class TickClient
         return count;
     }
 
-    /// <summary>Removes a schedule; its runs stay.</summary>
-    /// <exception cref="TickException"><c>TickScheduleNotFound</c>, or <see cref="StoreUnavailableException"/>.</exception>
+    /// <inheritdoc/>
     public Task UnregisterScheduleAsync(string name, CancellationToken cancel = default) => EditScheduleAsync(name, (_, _, _) => ScheduleDecisions.Remove(), cancel);
 
     /// <summary>What a schedule's journal says.</summary>

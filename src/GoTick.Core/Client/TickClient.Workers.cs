@@ -13,11 +13,7 @@ public sealed partial class TickClient
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, long> _served = new(StringComparer.Ordinal);
 
-    /// <summary>
-    /// True when a worker that is present serves the queue. That one does is believed for 5 s without asking again; that none does is asked anew
-    /// each time.
-    /// </summary>
-    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    /// <inheritdoc/>
     public async Task<bool> HasWorkerAsync(string queue, CancellationToken cancel = default)
     {
         if (_served.TryGetValue(queue, out long seen) && _time.GetElapsedTime(seen) < KnownFor)
@@ -34,8 +30,7 @@ public sealed partial class TickClient
         return isServed;
     }
 
-    /// <summary>The workers that are alive now, by name: they said so within their lease, and their process is not known to be gone.</summary>
-    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<WorkerView>> ListWorkersAsync(CancellationToken cancel = default)
     {
         Dictionary<WorkerId, WorkerView> workers = [];

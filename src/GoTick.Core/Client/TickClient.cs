@@ -11,8 +11,8 @@ using GoTick.Core.Stores.Sqlite;
 
 namespace GoTick.Core.Client;
 
-/// <summary>The one door for commands, hosts and tests. Facets: <c>Runs</c>, <c>Removal</c>, <c>Control</c>, <c>Children</c>, <c>Catalogue</c>, <c>Signals</c>, <c>Approvals</c>, <c>Schedules</c>, <c>Mending</c>, <c>Finding</c>, <c>Limits</c>, <c>Queues</c>, <c>Workers</c>.</summary>
-public sealed partial class TickClient : IAsyncDisposable
+/// <summary>The door to a store. Facets: <c>Runs</c>, <c>Removal</c>, <c>Control</c>, <c>Children</c>, <c>Catalogue</c>, <c>Signals</c>, <c>Approvals</c>, <c>Schedules</c>, <c>Mending</c>, <c>Finding</c>, <c>Following</c>, <c>Limits</c>, <c>Queues</c>, <c>Workers</c>.</summary>
+public sealed partial class TickClient : ITickClient
 {
     private readonly TimeProvider _time;
 
@@ -27,6 +27,9 @@ public sealed partial class TickClient : IAsyncDisposable
 
     /// <summary>The store.</summary>
     public IFlowStore Store { get; }
+
+    /// <inheritdoc/>
+    public string StoreName => Store.Identity.Text;
 
     /// <summary>Opens the store that a string names: <c>sqlite:PATH</c> or <c>redis[s]://…</c>.</summary>
     /// <param name="address">The store.</param>

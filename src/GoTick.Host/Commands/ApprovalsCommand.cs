@@ -26,7 +26,7 @@ internal static class ApprovalsCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             IReadOnlyList<ApprovalView> approvals = parsed.GetValue(id) is { } run
                 ? await client.ReadApprovalsAsync(ItemId.FromStored(run), parsed.GetValue(all), interruption.Token)
                 : await client.ListApprovalsAsync(interruption.Token).ToArrayAsync(interruption.Token);

@@ -36,7 +36,7 @@ internal static class CheckCommand
                 return findings.Count > 0 ? ExitCodes.Failed : ExitCodes.Ok;
             }
 
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using TickClient client = await StoreOption.OpenAsync(parsed.GetValue(store), interruption.Token);
             ItemId? only = parsed.GetValue(run) is { } id ? ItemId.FromStored(id) : null;
             bool fitsAll = true;
             await foreach (RunFit fit in new RunsInFlight(client).CheckAsync(FlowSource.Read(path, null), parsed.GetValue(flow), only, interruption.Token))

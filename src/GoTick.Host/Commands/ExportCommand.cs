@@ -19,7 +19,7 @@ internal static class ExportCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             ItemId run = ItemId.FromStored(parsed.GetRequiredValue(id));
             string to = parsed.GetRequiredValue(file);
             if (to == "-")

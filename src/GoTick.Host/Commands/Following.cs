@@ -1,4 +1,6 @@
 using GoTick.Core.Client;
+using GoTick.Core.Errors;
+using GoTick.Host.Display;
 using GoTick.PowerShell.Display;
 
 namespace GoTick.Host.Commands;
@@ -7,10 +9,10 @@ namespace GoTick.Host.Commands;
 internal static class Following
 {
     /// <summary>Returns the exit code; the display is disposed.</summary>
-    public static async Task<int> ShowAsync(TickClient client, RunView run, IRunDisplay display, CancellationToken stop)
+    public static async Task<int> ShowAsync(ITickClient client, RunView run, IRunDisplay display, CancellationToken stop)
     {
         await using IRunDisplay shown = display;
-        display.Begin(new RunOpening(run, client.Store.Identity.ToString(), Resumes: false, Holder: null));
+        display.Begin(new RunOpening(run, client.StoreName, Resumes: false, Holder: null));
         try
         {
             await foreach (RunNews news in new RunFollower(client, run.Id).FollowAsync(outage: display.Outage, stop: stop))
@@ -29,5 +31,27 @@ internal static class Following
         }
 
         return ExitCodes.Interrupted;
+    }
+
+    /// <summary>A run that a command made: followed to its end, or told in one line. Returns the exit code.</summary>
+    public static async Task<int> TellAsync(ITickClient client, RunView run, bool waits, bool asJson, CancellationToken stop)
+    {
+        if (waits)
+        {
+            return await ShowAsync(client, run, RunDisplays.Choose(asJson), stop);
+        }
+
+        Console.Out.WriteLine(asJson ? ValueJson.Line(RunJson.Of(run)) : run.Id.Text);
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>Says it when nobody is there to execute what is started.</summary>
+    public static async Task WarnWithoutWorkerAsync(ITickClient client, string queue, CancellationToken cancel)
+    {
+        if (!await client.HasWorkerAsync(queue, cancel))
+        {
+            await Console.Error.WriteLineAsync(
+                $"gotick: {TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {client.StoreName}. The run waits there until one does: gotick worker --queue {queue}");
+        }
     }
 }

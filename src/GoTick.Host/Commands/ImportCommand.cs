@@ -19,7 +19,7 @@ internal static class ImportCommand
         {
             using var interruption = new Interruption();
             ItemId? chosen = parsed.GetValue(id) is { } own ? ItemId.ParseRoot(own) : null;
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             string from = parsed.GetRequiredValue(file);
             StartResult imported = from == "-"
                 ? await client.ImportAsync(Console.OpenStandardInput(), chosen, interruption.Token)

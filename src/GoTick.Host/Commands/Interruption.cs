@@ -19,6 +19,14 @@ internal sealed class Interruption : IDisposable
     /// <summary>Canceled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
 
+    /// <summary>Ends when somebody asks to stop.</summary>
+    public async Task AskedAsync()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = Token.Register(asked.SetResult);
+        await asked.Task;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -106,10 +106,10 @@ internal static class LimitsCommand
         return json;
     }
 
-    private static async Task<int> AsAsync(string? store, Func<TickClient, CancellationToken, Task> work)
+    private static async Task<int> AsAsync(string? store, Func<ITickClient, CancellationToken, Task> work)
     {
         using var interruption = new Interruption();
-        await using TickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
+        await using ITickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
         await work(client, interruption.Token);
         return ExitCodes.Ok;
     }

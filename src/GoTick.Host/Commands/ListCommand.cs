@@ -26,7 +26,7 @@ internal static class ListCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             RunQuery query = filters.Read(parsed, TimeProvider.System.GetUtcNow()) with { After = parsed.GetValue(after) };
             int most = Math.Max(1, parsed.GetValue(first));
             RunView[] found = await client.ListRunsAsync(query, interruption.Token)

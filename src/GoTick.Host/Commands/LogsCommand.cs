@@ -27,7 +27,7 @@ internal static class LogsCommand
     private static async Task<int> WriteAsync(ItemId id, bool follows, bool json, string? store)
     {
         using var interruption = new Interruption();
-        await using TickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
+        await using ITickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
         var follower = new RunFollower(client, id, withSteps: false);
         if (!follows)
         {

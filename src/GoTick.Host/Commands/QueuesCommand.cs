@@ -17,7 +17,7 @@ internal static class QueuesCommand
         Change("resume", "Have workers take work from queues again.", (client, queue, stop) => client.ResumeQueueAsync(queue, stop)),
     };
 
-    private static Command Change(string name, string description, Func<TickClient, string, CancellationToken, Task> change)
+    private static Command Change(string name, string description, Func<ITickClient, string, CancellationToken, Task> change)
     {
         var queues = new Argument<string[]>("NAME") { Description = "The queues.", Arity = ArgumentArity.OneOrMore };
         Option<string?> store = StoreOption.Create();
@@ -25,7 +25,7 @@ internal static class QueuesCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             foreach (string queue in parsed.GetRequiredValue(queues))
             {
                 await change(client, queue, interruption.Token);
@@ -44,7 +44,7 @@ internal static class QueuesCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             IReadOnlyList<QueueView> queues = await client.ListQueuesAsync(interruption.Token);
             if (!parsed.GetValue(json))
             {

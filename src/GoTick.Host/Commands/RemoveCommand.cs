@@ -31,7 +31,7 @@ internal static class RemoveCommand
                 throw new TickException(TickErrorId.ArgumentInvalid, TickErrorKind.InvalidInput, "Name runs, or filters, not both.");
             }
 
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             return named.Length > 0
                 ? await RemoveNamedAsync(client, named, parsed.GetValue(trial), interruption.Token)
                 : await RemoveFoundAsync(client, query, parsed.GetValue(trial), interruption.Token);
@@ -39,7 +39,7 @@ internal static class RemoveCommand
         return command;
     }
 
-    private static async Task<int> RemoveNamedAsync(TickClient client, string[] ids, bool isTrial, CancellationToken stop)
+    private static async Task<int> RemoveNamedAsync(ITickClient client, string[] ids, bool isTrial, CancellationToken stop)
     {
         int code = ExitCodes.Ok;
         foreach (string id in ids)
@@ -57,7 +57,7 @@ internal static class RemoveCommand
         return code;
     }
 
-    private static async Task<int> RemoveFoundAsync(TickClient client, RunQuery query, bool isTrial, CancellationToken stop)
+    private static async Task<int> RemoveFoundAsync(ITickClient client, RunQuery query, bool isTrial, CancellationToken stop)
     {
         // In portions: what is removed must not move the list that is read.
         await foreach (RunView[] runs in client.ListEndedAsync(query, stop).Chunk(Portion).WithCancellation(stop))
@@ -71,7 +71,7 @@ internal static class RemoveCommand
         return ExitCodes.Ok;
     }
 
-    private static async Task RemoveAsync(TickClient client, ItemId run, bool isTrial, CancellationToken stop)
+    private static async Task RemoveAsync(ITickClient client, ItemId run, bool isTrial, CancellationToken stop)
     {
         await (isTrial ? client.CheckRemovableAsync(run, stop) : client.RemoveAsync(run, stop));
         await Console.Out.WriteLineAsync(run.Text);

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using GoTick.Core.Client;
-using GoTick.Core.Errors;
 using GoTick.Core.Flows;
-using GoTick.Host.Display;
 using GoTick.PowerShell.Hosting;
 using GoTick.PowerShell.Values;
 
@@ -37,27 +35,12 @@ internal static class RestartCommand
                 Values = StepValues.Read(parsed.GetValue(set) ?? []),
                 UsesCurrentVersion = parsed.GetValue(current),
             };
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
-            ItemId id = await new RunMending(client).RestartAsync(what, interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            ItemId id = await RunMending.Of(client).RestartAsync(what, interruption.Token);
             RunView made = await client.GetRunAsync(id, interruption.Token);
-            await WarnWithoutWorkerAsync(client, made.Queue, interruption.Token);
-            if (parsed.GetValue(wait))
-            {
-                return await Following.ShowAsync(client, made, RunDisplays.Choose(parsed.GetValue(json)), interruption.Token);
-            }
-
-            Console.Out.WriteLine(parsed.GetValue(json) ? ValueJson.Line(RunJson.Of(made)) : made.Id.Text);
-            return ExitCodes.Ok;
+            await Following.WarnWithoutWorkerAsync(client, made.Queue, interruption.Token);
+            return await Following.TellAsync(client, made, parsed.GetValue(wait), parsed.GetValue(json), interruption.Token);
         });
         return command;
-    }
-
-    private static async Task WarnWithoutWorkerAsync(TickClient client, string queue, CancellationToken cancel)
-    {
-        if (!await client.HasWorkerAsync(queue, cancel))
-        {
-            await Console.Error.WriteLineAsync(
-                $"gotick: {TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {client.Store.Identity}. The run waits there until one does: gotick worker --queue {queue}");
-        }
     }
 }

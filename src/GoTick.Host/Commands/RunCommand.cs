@@ -34,7 +34,7 @@ internal static class RunCommand
         FlowSource source = FlowSource.Read(words[0], root: null);
         Payload arguments = ValueCodec.Encode(ArgumentBinder.FromCommandLine([.. words.Skip(1)], source.Definition.Parameters), "The arguments");
         var name = RunName.Of(source.Path, arguments.Text);
-        await using TickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
+        await using TickClient client = await StoreOption.OpenAsync(store, interruption.Token);
         await using IRunDisplay display = RunDisplays.Choose(json);
         try
         {

@@ -12,10 +12,10 @@ internal static class RunIds
     public static Argument<string[]> Create() => new("ID") { Description = "The runs.", Arity = ArgumentArity.OneOrMore };
 
     /// <summary>Works on each; what is wrong with one is told, and the others have their turn.</summary>
-    public static async Task<int> EachAsync(string[] ids, string? store, Func<TickClient, ItemId, CancellationToken, Task> work)
+    public static async Task<int> EachAsync(string[] ids, string? store, Func<ITickClient, ItemId, CancellationToken, Task> work)
     {
         using var interruption = new Interruption();
-        await using TickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
+        await using ITickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
         int code = ExitCodes.Ok;
         try
         {

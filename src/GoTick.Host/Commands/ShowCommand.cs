@@ -21,7 +21,7 @@ internal static class ShowCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             RunView run = await client.GetRunAsync(ItemId.FromStored(parsed.GetRequiredValue(id)), interruption.Token);
             if (parsed.GetValue(watch))
             {

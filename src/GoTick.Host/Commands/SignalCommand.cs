@@ -22,7 +22,7 @@ internal static class SignalCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             string? given = parsed.GetValue(value);
             string wanted = parsed.GetRequiredValue(name);
             var request = new SignalRequest

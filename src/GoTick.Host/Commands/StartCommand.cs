@@ -1,9 +1,7 @@
 using System.CommandLine;
 using GoTick.Core.Client;
-using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
-using GoTick.Host.Display;
 using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Commands;
@@ -37,7 +35,7 @@ internal static class StartCommand
             using var interruption = new Interruption();
             string[] words = parsed.GetRequiredValue(flow);
             ItemId? chosen = parsed.GetValue(id) is { } own ? ItemId.ParseRoot(own) : null;
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             FlowDefinition definition = await client.GetFlowAsync(words[0], interruption.Token);
             var request = new StartRequest
             {
@@ -50,26 +48,11 @@ internal static class StartCommand
                 Tags = parsed.GetValue(tags) ?? [],
                 Delay = parsed.GetValue(delay) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 86_400 * 36_600d)) : null,
             };
-            await WarnWithoutWorkerAsync(client, request.Queue ?? definition.Settings.Queue, interruption.Token);
+            await Following.WarnWithoutWorkerAsync(client, request.Queue ?? definition.Settings.Queue, interruption.Token);
             StartResult started = await client.StartAsync(request, interruption.Token);
             RunView run = await client.GetRunAsync(started.Id, interruption.Token);
-            if (parsed.GetValue(wait))
-            {
-                return await Following.ShowAsync(client, run, RunDisplays.Choose(parsed.GetValue(json)), interruption.Token);
-            }
-
-            Console.Out.WriteLine(parsed.GetValue(json) ? ValueJson.Line(RunJson.Of(run)) : run.Id.Text);
-            return ExitCodes.Ok;
+            return await Following.TellAsync(client, run, parsed.GetValue(wait), parsed.GetValue(json), interruption.Token);
         });
         return command;
-    }
-
-    private static async Task WarnWithoutWorkerAsync(TickClient client, string queue, CancellationToken cancel)
-    {
-        if (!await client.HasWorkerAsync(queue, cancel))
-        {
-            await Console.Error.WriteLineAsync(
-                $"gotick: {TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {client.Store.Identity}. The run waits there until one does: gotick worker --queue {queue}");
-        }
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using GoTick.Core.Client;
+using GoTick.Core.Errors;
 using GoTick.Core.Stores.Sqlite;
+using GoTick.PowerShell.Remote;
 
 namespace GoTick.Host.Commands;
 
@@ -14,10 +16,25 @@ internal static class StoreOption
         HelpName = "ADDRESS",
     };
 
+    /// <summary>As <see cref="ConnectAsync"/>, for commands that need the store itself.</summary>
+    public static async Task<TickClient> OpenAsync(string? chosen, CancellationToken cancel)
+    {
+        ITickClient client = await ConnectAsync(chosen, cancel);
+        try
+        {
+            return client.Direct();
+        }
+        catch (TickException)
+        {
+            await client.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>
     /// Opens the store that was chosen; the password of a Redis may be in <c>$GOTICK_PASSWORD</c>. What its operator should change is said on stderr.
     /// </summary>
-    public static async Task<TickClient> ConnectAsync(string? chosen, CancellationToken cancel)
+    public static async Task<ITickClient> ConnectAsync(string? chosen, CancellationToken cancel)
     {
         string address = chosen ?? Environment("GOTICK_STORE") ?? "sqlite:" + SqliteAddress.DefaultPath;
         TickClient client = await TickClient.ConnectAsync(address, password: Environment("GOTICK_PASSWORD"), cancel: cancel);

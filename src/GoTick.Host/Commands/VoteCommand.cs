@@ -23,7 +23,7 @@ internal static class VoteCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             var request = new VoteRequest
             {
                 Run = ItemId.FromStored(parsed.GetRequiredValue(id)),

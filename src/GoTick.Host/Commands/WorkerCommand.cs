@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GoTick.Core.Client;
-using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Core.Workers;
 using GoTick.PowerShell.Hosting;
@@ -78,61 +77,19 @@ internal static class WorkerCommand
     {
         options.Validate(); // before anything is published
         using var interruption = new Interruption();
-        await using TickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
-        List<FlowFolder> folders = [];
-        try
-        {
-            foreach (string path in flows)
-            {
-                folders.Add(await FlowFolder.OpenAsync(path, PublishAsync, Warn, UserFolders.Histories, cancel: interruption.Token));
-            }
-
-            await ServeAsync(client, options, folders, interruption.Token);
-        }
-        finally
-        {
-            foreach (FlowFolder folder in folders)
-            {
-                await folder.DisposeAsync();
-            }
-        }
-
+        await using TickClient client = await StoreOption.OpenAsync(store, interruption.Token);
+        await using HostedFolders folders = await HostedFolders.OpenAsync(client, flows, Say, interruption.Token);
+        await ServeAsync(client, options, folders, interruption);
         return ExitCodes.Ok;
-
-        async Task PublishAsync(FlowSource source, bool onlyIfNew, CancellationToken cancel)
-        {
-            if (await client.PublishAsync(source.Definition, source.Version, onlyIfNew, cancel: cancel))
-            {
-                Say($"Published {source.Definition.Name} ({source.Version.Hash[..12]})");
-            }
-        }
     }
 
-    private static async Task ServeAsync(TickClient client, WorkerOptions options, List<FlowFolder> folders, CancellationToken stop)
+    private static async Task ServeAsync(TickClient client, WorkerOptions options, HostedFolders folders, Interruption interruption)
     {
-        await using FlowExecutor executor = Executor.Create(client);
-        await using Worker worker = await Worker.StartAsync(client, executor, options, outage: Outage, cancel: stop);
-        string queues = string.Join(", ", options.Queues);
-        Say($"Worker {worker.Id} serves {queues} in {client.Store.Identity}, {options.Concurrency} at one time. Ctrl+C drains.");
-        foreach (FlowFolder folder in folders)
-        {
-            Say($"Flows from {folder.Path}");
-        }
-
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using CancellationTokenRegistration registration = stop.Register(stopped.SetResult);
-        await stopped.Task;
-        Say(worker.Running > 0
-            ? $"Draining: {worker.Running} at work, for at most {options.DrainTimeout.TotalSeconds:0} s. Ctrl+C again ends at once."
-            : "Stopping.");
-        await worker.StopAsync();
-        Say("Stopped. What was not done goes on elsewhere.");
+        await using HostedWorker worker = await HostedWorker.StartAsync(client, options, Say, interruption.Token);
+        folders.Tell();
+        await interruption.AskedAsync();
+        await worker.DrainAsync();
     }
-
-    private static void Outage(StoreUnavailableException? error) =>
-        Say(error is null ? "The store answers again." : $"{error.ErrorId}: {error.Message} Waiting for it.");
-
-    private static void Warn(string message) => Say("WARNING: " + message.ReplaceLineEndings(" "));
 
     private static void Say(string message) => Console.Error.WriteLine(message);
 }

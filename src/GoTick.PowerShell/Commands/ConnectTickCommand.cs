@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using GoTick.Core.Stores;
+using GoTick.Core.Client;
 using GoTick.PowerShell.Commands.Connections;
 
 namespace GoTick.PowerShell.Commands;
@@ -26,7 +26,12 @@ public sealed class ConnectTickCommand : TickCommand
 
         StoreConnection connection = Connection;
         TickSession.Current.Choose(connection);
-        IFlowStore store = connection.Client.Store;
+        if (connection.Client is not TickClient { Store: var store })
+        {
+            WriteObject(new TickConnection(connection.Store, "server", partitions: 0, isShared: true));
+            return;
+        }
+
         foreach (string warning in store.Warnings)
         {
             WriteWarning(warning);

@@ -60,7 +60,7 @@ public sealed class RestartTickRunCommand : RunCommand
             Values = SetStep,
             UsesCurrentVersion = UseCurrentVersion,
         };
-        RunView made = Await(Client.GetRunAsync(Await(new RunMending(Client).RestartAsync(what, StopToken)), StopToken));
+        RunView made = Await(Client.GetRunAsync(Await(RunMending.Of(Client).RestartAsync(what, StopToken)), StopToken));
         WarnWithoutWorker(made.Queue);
         WriteObject(Shown(made));
     }

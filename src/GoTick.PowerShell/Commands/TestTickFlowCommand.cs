@@ -47,7 +47,7 @@ public sealed class TestTickFlowCommand : TickCommand
         if (AgainstRuns)
         {
             ItemId? run = Run is null ? null : ItemId.FromStored(Run);
-            foreach (RunFit fit in new RunsInFlight(Client).CheckAsync(FlowSource.Read(full, null), Flow, run, StopToken).ToBlockingEnumerable(StopToken))
+            foreach (RunFit fit in new RunsInFlight(Connection.Direct).CheckAsync(FlowSource.Read(full, null), Flow, run, StopToken).ToBlockingEnumerable(StopToken))
             {
                 WriteObject(new TickRunFit(fit, Connection.Store));
             }

@@ -17,7 +17,7 @@ public sealed class TestTickStoreCommand : TickCommand
 
     internal override void Take()
     {
-        IReadOnlyList<StoreFault> faults = Await(Client.CheckAsync(StopToken));
+        IReadOnlyList<StoreFault> faults = Await(Connection.Direct.CheckAsync(StopToken));
         if (Quiet)
         {
             WriteObject(faults.Count == 0);

@@ -49,7 +49,7 @@ public abstract class TickCommand : PSCmdlet, IDisposable
         }
     }
 
-    private protected TickClient Client => Connection.Client;
+    private protected ITickClient Client => Connection.Client;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -14,7 +14,7 @@ internal static class AwaitedNames
     /// <param name="kind">Signals or approvals.</param>
     /// <param name="run">The run as it was given on the command line; null = the newest runs.</param>
     /// <param name="cancel">Gives up.</param>
-    public static IEnumerable<(string Text, string Tip)> Of(TickClient client, StepKind kind, object? run, CancellationToken cancel)
+    public static IEnumerable<(string Text, string Tip)> Of(ITickClient client, StepKind kind, object? run, CancellationToken cancel)
     {
         IEnumerable<RunView> runs = run is not null && LanguagePrimitives.TryConvertTo(run, out string id) && id.Length > 0
             ? [client.GetRunAsync(ItemId.FromStored(id), cancel).GetAwaiter().GetResult()]

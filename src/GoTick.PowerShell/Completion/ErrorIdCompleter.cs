@@ -9,7 +9,7 @@ public sealed class ErrorIdCompleter : StoreCompleter
 {
     private const int Newest = 500;
 
-    internal override IEnumerable<(string Text, string Tip)> Find(TickClient client, IDictionary bound, CancellationToken cancel) =>
+    internal override IEnumerable<(string Text, string Tip)> Find(ITickClient client, IDictionary bound, CancellationToken cancel) =>
         client.ListRunsAsync(new RunQuery { Flow = bound["Flow"] as string, Statuses = [RunStatus.Failed, RunStatus.TimedOut, RunStatus.Suspended] }, cancel)
             .ToBlockingEnumerable(cancel).Take(Newest)
             .Where(r => r.ErrorId is not null)

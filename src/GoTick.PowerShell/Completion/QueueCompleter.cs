@@ -6,7 +6,7 @@ namespace GoTick.PowerShell.Completion;
 /// <summary>The queues that flows name or workers serve.</summary>
 public sealed class QueueCompleter : StoreCompleter
 {
-    internal override IEnumerable<(string Text, string Tip)> Find(TickClient client, IDictionary bound, CancellationToken cancel)
+    internal override IEnumerable<(string Text, string Tip)> Find(ITickClient client, IDictionary bound, CancellationToken cancel)
     {
         IReadOnlyList<WorkerView> workers = client.ListWorkersAsync(cancel).GetAwaiter().GetResult();
         return client.ListFlowsAsync(cancel).GetAwaiter().GetResult().Select(f => f.Settings.Queue)

@@ -7,7 +7,7 @@ namespace GoTick.PowerShell.Completion;
 /// <summary>The steps of the run that is named before.</summary>
 public sealed class StepNameCompleter : StoreCompleter
 {
-    internal override IEnumerable<(string Text, string Tip)> Find(TickClient client, IDictionary bound, CancellationToken cancel)
+    internal override IEnumerable<(string Text, string Tip)> Find(ITickClient client, IDictionary bound, CancellationToken cancel)
     {
         object? run = bound["Id"] is object?[] several ? several.FirstOrDefault() : bound["Id"];
         return run is null

@@ -25,7 +25,7 @@ public abstract class StoreCompleter : IArgumentCompleter
     }
 
     /// <summary>What there is, as text and tip.</summary>
-    internal abstract IEnumerable<(string Text, string Tip)> Find(TickClient client, IDictionary bound, CancellationToken cancel);
+    internal abstract IEnumerable<(string Text, string Tip)> Find(ITickClient client, IDictionary bound, CancellationToken cancel);
 
     private List<(string Text, string Tip)> Offers(IDictionary bound)
     {

@@ -6,6 +6,6 @@ namespace GoTick.PowerShell.Completion;
 /// <summary>The live workers.</summary>
 public sealed class WorkerIdCompleter : StoreCompleter
 {
-    internal override IEnumerable<(string Text, string Tip)> Find(TickClient client, IDictionary bound, CancellationToken cancel) =>
+    internal override IEnumerable<(string Text, string Tip)> Find(ITickClient client, IDictionary bound, CancellationToken cancel) =>
         client.ListWorkersAsync(cancel).GetAwaiter().GetResult().Select(w => (w.Id.Text, string.Join(", ", w.Queues)));
 }

@@ -7,14 +7,18 @@ using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Workers;
+using GoTick.PowerShell.Remote;
 using GoTick.PowerShell.Values;
 
 namespace GoTick.PowerShell.Hosting;
 
 /// <summary>Restarts runs: what a person wrote becomes a plan, is checked, and is made.</summary>
-internal sealed class RunMending(TickClient client)
+internal sealed class RunMending(TickClient client) : IRunMender
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
+
+    /// <summary>Who restarts the runs of a client.</summary>
+    public static IRunMender Of(ITickClient client) => client as IRunMender ?? new RunMending(client.Direct());
 
     /// <summary>Makes a run from another one; a suspended run goes on itself when only its text changes.</summary>
     /// <returns>The run that goes on.</returns>

@@ -55,10 +55,12 @@ internal sealed record StepCall(CommandAst Command, StepKind Kind, string? Name,
             : null;
     }
 
-    private static ScriptBlockExpressionAst? BlockIn(CommandAst command) =>
+    /// <summary>The block that a call gives its command.</summary>
+    public static ScriptBlockExpressionAst? BlockIn(CommandAst command) =>
         Given(command, "ScriptBlock") as ScriptBlockExpressionAst ?? Positional(command).OfType<ScriptBlockExpressionAst>().FirstOrDefault();
 
-    private static Ast? Given(CommandAst command, string parameter)
+    /// <summary>What a call gives for a parameter that it names in full; null when it does not.</summary>
+    public static Ast? Given(CommandAst command, string parameter)
     {
         for (int i = 1; i < command.CommandElements.Count; i++)
         {
@@ -80,7 +82,8 @@ internal sealed record StepCall(CommandAst Command, StepKind Kind, string? Name,
         _ => true,
     };
 
-    private static IEnumerable<CommandElementAst> Positional(CommandAst command)
+    /// <summary>What a call gives without naming a parameter.</summary>
+    public static IEnumerable<CommandElementAst> Positional(CommandAst command)
     {
         for (int i = 1; i < command.CommandElements.Count; i++)
         {

@@ -60,7 +60,7 @@ internal static class ScheduleAddCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             string[] given = parsed.GetRequiredValue(words);
             FlowDefinition flow = await client.GetFlowAsync(given[1], interruption.Token);
             OrderedDictionary arguments = ArgumentBinder.FromCommandLine([.. given.Skip(2)], flow.Parameters);

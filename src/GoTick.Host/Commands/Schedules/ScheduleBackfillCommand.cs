@@ -17,7 +17,7 @@ internal static class ScheduleBackfillCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             int count = await client.BackfillScheduleAsync(parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(to), interruption.Token);
             await Console.Error.WriteLineAsync($"gotick: {count} times; those that have no run get one.");
             return ExitCodes.Ok;

@@ -16,7 +16,7 @@ internal static class ScheduleListCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             IReadOnlyList<ScheduleView> schedules = await client.ListSchedulesAsync(cancel: interruption.Token);
             if (parsed.GetValue(json))
             {

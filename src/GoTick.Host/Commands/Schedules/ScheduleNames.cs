@@ -8,7 +8,7 @@ namespace GoTick.Host.Commands.Schedules;
 internal static class ScheduleNames
 {
     /// <summary>Such a subcommand.</summary>
-    public static Command Create(string verb, string description, Func<TickClient, string, CancellationToken, Task> work)
+    public static Command Create(string verb, string description, Func<ITickClient, string, CancellationToken, Task> work)
     {
         var names = new Argument<string[]>("NAME") { Description = "The schedules.", Arity = ArgumentArity.OneOrMore };
         Option<string?> store = StoreOption.Create();
@@ -18,10 +18,10 @@ internal static class ScheduleNames
     }
 
     /// <summary>Works on each; what is wrong with one is told, and the others have their turn.</summary>
-    private static async Task<int> EachAsync(string[] names, string? store, Func<TickClient, string, CancellationToken, Task> work)
+    private static async Task<int> EachAsync(string[] names, string? store, Func<ITickClient, string, CancellationToken, Task> work)
     {
         using var interruption = new Interruption();
-        await using TickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
+        await using ITickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
         int code = ExitCodes.Ok;
         foreach (string name in names)
         {

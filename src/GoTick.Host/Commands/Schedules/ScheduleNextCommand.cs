@@ -17,7 +17,7 @@ internal static class ScheduleNextCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             ScheduleView schedule = await client.GetScheduleAsync(parsed.GetRequiredValue(name), Math.Clamp(parsed.GetValue(count), 1, 1_000), interruption.Token);
             foreach (DateTimeOffset time in schedule.Upcoming)
             {

@@ -1,9 +1,11 @@
 using GoTick.Core.Client;
+using GoTick.Core.Errors;
+using GoTick.PowerShell.Remote;
 
 namespace GoTick.PowerShell.Commands.Connections;
 
 /// <summary>An open store that several commands and workers of the process share. It closes once it was retired and nobody uses it.</summary>
-internal sealed class StoreConnection(StoreKey key, TickClient client)
+internal sealed class StoreConnection(StoreKey key, ITickClient client)
 {
     private readonly Lock _lock = new();
     private int _users;
@@ -12,11 +14,15 @@ internal sealed class StoreConnection(StoreKey key, TickClient client)
     /// <summary>What it was opened with.</summary>
     public StoreKey Key => key;
 
-    /// <summary>The door to the store.</summary>
-    public TickClient Client => client;
+    /// <summary>The door to the store, or to a server that has one.</summary>
+    public ITickClient Client => client;
+
+    /// <summary>The door to the store itself.</summary>
+    /// <exception cref="TickException"><c>TickNotSupported</c>: it is a server.</exception>
+    public TickClient Direct => client.Direct();
 
     /// <summary>The store for people, without user and password.</summary>
-    public string Store => client.Store.Identity.Text;
+    public string Store => client.StoreName;
 
     /// <summary>Uses it until <see cref="Release"/>; false when it is closed already.</summary>
     public bool TryUse()

@@ -21,7 +21,7 @@ internal static class RunFiles
     }
 
     /// <summary>Writes a run; the file is there once it is whole, and not before.</summary>
-    public static async Task WriteAsync(TickClient client, ItemId run, string path, bool overwrites, CancellationToken cancel)
+    public static async Task WriteAsync(ITickClient client, ItemId run, string path, bool overwrites, CancellationToken cancel)
     {
         string partial = path + ".partial";
         try
@@ -45,7 +45,7 @@ internal static class RunFiles
 
     /// <summary>Imports a file.</summary>
     /// <exception cref="TickException"><c>TickArchiveNotFound</c>, <c>TickArchiveInvalid</c>, <c>TickRunExists</c>.</exception>
-    public static async Task<StartResult> ReadAsync(TickClient client, string path, ItemId? id, CancellationToken cancel)
+    public static async Task<StartResult> ReadAsync(ITickClient client, string path, ItemId? id, CancellationToken cancel)
     {
         try
         {

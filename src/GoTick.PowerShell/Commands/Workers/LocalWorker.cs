@@ -64,7 +64,7 @@ internal sealed class LocalWorker
         options.Validate(); // before anything is published
         ObjectDisposedException.ThrowIf(!connection.TryUse(), typeof(StoreConnection));
 
-        TickClient client = connection.Client;
+        TickClient client = connection.Direct;
         var local = new LocalWorker(connection, new FlowExecutor(UserFolders.Versions, HostSessions.Add, runspace => Opened(runspace, client)));
         local.Warned += warned;
         options.IsTrusted = trust == TickTrust.Folder ? local.HasFolderWith : null;
