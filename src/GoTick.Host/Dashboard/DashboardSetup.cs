@@ -12,6 +12,12 @@ internal static class DashboardSetup
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        return services.AddDashboardParts();
+    }
+
+    /// <summary>Adds what the components themselves need, without a server around them.</summary>
+    public static IServiceCollection AddDashboardParts(this IServiceCollection services)
+    {
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
@@ -22,7 +28,6 @@ internal static class DashboardSetup
         services.AddLocalizationInterceptor(provider => new DefaultLocalizationInterceptor(
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<MudLocalizer>())
         { IgnoreDefaultEnglish = true });
-        services.AddHttpContextAccessor();
         services.AddScoped<Texts>();
         services.AddScoped<StoreHealth>();
         services.AddScoped<ViewerClock>();
