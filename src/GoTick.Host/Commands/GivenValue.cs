@@ -25,7 +25,7 @@ internal static class GivenValue
         JsonValueKind.Object => Table(json),
         JsonValueKind.Array => json.EnumerateArray().Select(Of).ToArray(),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out long whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out long whole) ? (object)whole : json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

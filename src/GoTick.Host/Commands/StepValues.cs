@@ -51,7 +51,7 @@ internal static class StepValues
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt32(out int small) ? small : json.TryGetInt64(out long whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt32(out int small) ? small : json.TryGetInt64(out long whole) ? whole : (object)json.GetDouble(),
         JsonValueKind.Array => json.EnumerateArray().Select(Of).ToArray(),
         JsonValueKind.Object => Bag(json),
         _ => throw new InvalidOperationException($"Unknown JSON {json.ValueKind}."),
