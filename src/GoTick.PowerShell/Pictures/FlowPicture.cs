@@ -7,7 +7,7 @@ namespace GoTick.PowerShell.Pictures;
 /// <summary>What a flow's text says of the course of its runs: its steps, and the choices, loops and branches between them. Nothing is executed for it.</summary>
 /// <param name="Body">The flow.</param>
 /// <param name="Count">How many nodes there are; their ids are below it.</param>
-internal sealed record FlowPicture(PictureSequence Body, int Count)
+public sealed record FlowPicture(PictureSequence Body, int Count)
 {
     /// <summary>The picture of a version: of its own file, with the functions of the files that belong to it.</summary>
     public static FlowPicture Of(FlowVersion version)

@@ -1,7 +1,7 @@
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary>What a node of a picture looks like in a run; the greater is the more telling.</summary>
-internal enum MarkState
+public enum MarkState
 {
     /// <summary>It was not reached, or not yet.</summary>
     None,

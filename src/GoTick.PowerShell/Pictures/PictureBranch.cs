@@ -1,7 +1,7 @@
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary>A branch, or one branch for each of several items.</summary>
-internal sealed record PictureBranch : PictureNode
+public sealed record PictureBranch : PictureNode
 {
     /// <summary>Its name as the text has it.</summary>
     public required string Label { get; init; }

@@ -1,7 +1,7 @@
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary>One of several ways is gone: <c>if</c>, <c>switch</c>.</summary>
-internal sealed record PictureChoice : PictureNode
+public sealed record PictureChoice : PictureNode
 {
     /// <summary>What is asked.</summary>
     public required string Label { get; init; }

@@ -1,7 +1,7 @@
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary>What belongs together: the call of one of the script's functions.</summary>
-internal sealed record PictureGroup : PictureNode
+public sealed record PictureGroup : PictureNode
 {
     /// <summary>The function.</summary>
     public required string Label { get; init; }

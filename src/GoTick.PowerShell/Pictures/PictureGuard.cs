@@ -1,7 +1,7 @@
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary><c>try</c> with its <c>catch</c> and <c>finally</c>.</summary>
-internal sealed record PictureGuard : PictureNode
+public sealed record PictureGuard : PictureNode
 {
     /// <summary>What is tried.</summary>
     public required PictureSequence Body { get; init; }

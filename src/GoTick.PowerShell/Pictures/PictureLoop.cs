@@ -1,7 +1,7 @@
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary>What is done again and again.</summary>
-internal sealed record PictureLoop : PictureNode
+public sealed record PictureLoop : PictureNode
 {
     /// <summary>The loop's head as the text has it.</summary>
     public required string Label { get; init; }

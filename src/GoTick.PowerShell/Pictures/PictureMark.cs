@@ -6,7 +6,7 @@ namespace GoTick.PowerShell.Pictures;
 /// <param name="State">The most telling state of its steps.</param>
 /// <param name="Steps">The run's steps that are it, in their order; of a branch's step those of all branches.</param>
 /// <param name="Branches">The branches that are it, in their order.</param>
-internal sealed record PictureMark(MarkState State, IReadOnlyList<StepView> Steps, IReadOnlyList<BranchView> Branches)
+public sealed record PictureMark(MarkState State, IReadOnlyList<StepView> Steps, IReadOnlyList<BranchView> Branches)
 {
     /// <summary>Nothing of it has happened.</summary>
     public static readonly PictureMark None = new(MarkState.None, [], []);

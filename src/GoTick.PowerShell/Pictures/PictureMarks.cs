@@ -4,7 +4,7 @@ using GoTick.Core.Flows;
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary>Finds for each node of a picture what a run has done of it. Which step is which node, tells its name; where two nodes share one, both show it.</summary>
-internal sealed class PictureMarks
+public sealed class PictureMarks
 {
     private static readonly PictureMarks Nothing = new(0);
     private readonly List<StepView>?[] _steps;

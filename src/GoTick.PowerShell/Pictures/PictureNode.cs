@@ -1,7 +1,7 @@
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary>A part of a flow's picture. Only what has steps in it is drawn.</summary>
-internal abstract record PictureNode
+public abstract record PictureNode
 {
     /// <summary>Its number in the picture, from 0 in the order of the text.</summary>
     public required int Id { get; init; }

@@ -1,7 +1,7 @@
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary>A wait for branches, with what they do.</summary>
-internal sealed record PictureParallel : PictureNode
+public sealed record PictureParallel : PictureNode
 {
     /// <summary>The wait itself.</summary>
     public required string Label { get; init; }

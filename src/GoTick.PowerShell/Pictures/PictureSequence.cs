@@ -2,7 +2,7 @@ namespace GoTick.PowerShell.Pictures;
 
 /// <summary>One thing after the other.</summary>
 /// <param name="Parts">The things; none when there is nothing to draw.</param>
-internal sealed record PictureSequence(IReadOnlyList<PictureNode> Parts)
+public sealed record PictureSequence(IReadOnlyList<PictureNode> Parts)
 {
     /// <summary>True when there is nothing to draw.</summary>
     public bool IsEmpty => Parts.Count == 0;

@@ -3,7 +3,7 @@ using GoTick.Core.Flows;
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary>A call of a step's cmdlet.</summary>
-internal sealed record PictureStep : PictureNode
+public sealed record PictureStep : PictureNode
 {
     /// <summary>What it is.</summary>
     public required StepKind Kind { get; init; }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace GoTick.PowerShell.Pictures;
 
 /// <summary>Which names of steps a call in the text can have: one, those of a pattern, or any.</summary>
-internal sealed class StepNames
+public sealed class StepNames
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
     private readonly Regex? _pattern;

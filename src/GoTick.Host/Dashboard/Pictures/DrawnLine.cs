@@ -1,4 +1,4 @@
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>A way from one place to the next, through corners.</summary>
 /// <param name="Points">From, corners, to.</param>

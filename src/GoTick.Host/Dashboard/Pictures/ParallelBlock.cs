@@ -1,6 +1,6 @@
 using GoTick.PowerShell.Pictures;
 
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>Branches beside each other within a frame; of a wait whose branches the text does not show, a box.</summary>
 internal sealed class ParallelBlock : DrawingBlock

@@ -1,6 +1,6 @@
 using GoTick.PowerShell.Pictures;
 
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>A part of a drawing that knows its size before it has a place. One comes in at the top of its axis, and leaves at the bottom of it.</summary>
 internal abstract class DrawingBlock

@@ -1,6 +1,6 @@
 using GoTick.PowerShell.Pictures;
 
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>A question, and the ways from it.</summary>
 internal sealed class ChoiceBlock : DrawingBlock

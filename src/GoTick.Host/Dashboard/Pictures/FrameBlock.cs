@@ -1,6 +1,6 @@
 using GoTick.PowerShell.Pictures;
 
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>A frame with a head around a block; a loop's has the way back at its right.</summary>
 internal sealed class FrameBlock : DrawingBlock

@@ -1,4 +1,4 @@
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>Blocks below each other on one axis; of none it is a way straight through.</summary>
 internal sealed class SequenceBlock : DrawingBlock

@@ -1,4 +1,4 @@
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>What a box looks like.</summary>
 internal enum BoxShape

@@ -1,4 +1,4 @@
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>Blocks beside each other, with the ways that part above them and meet below them.</summary>
 internal sealed class LanesBlock : DrawingBlock

@@ -1,4 +1,4 @@
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>Words beside a line.</summary>
 /// <param name="X">Their left.</param>

@@ -1,6 +1,6 @@
 using GoTick.PowerShell.Pictures;
 
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>A picture with its places, in pixels at scale 1: what is drawn, in the order in which it is.</summary>
 internal sealed class Drawing

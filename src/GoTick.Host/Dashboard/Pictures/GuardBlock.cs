@@ -1,6 +1,6 @@
 using GoTick.PowerShell.Pictures;
 
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>What is tried, beside it what is done about errors, below both what is done in the end.</summary>
 internal sealed class GuardBlock : DrawingBlock

@@ -1,6 +1,6 @@
 using GoTick.PowerShell.Pictures;
 
-namespace GoTick.Host.Dashboard.Runs.Picture;
+namespace GoTick.Host.Dashboard.Pictures;
 
 /// <summary>A frame around others.</summary>
 /// <param name="Kind">A word for its looks: <c>loop</c>, <c>group</c>, <c>guard</c>, <c>catch</c>, <c>finally</c>, <c>parallel</c>, <c>branch</c>.</param>
