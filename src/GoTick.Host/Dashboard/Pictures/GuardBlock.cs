@@ -1,4 +1,4 @@
-using GoTick.PowerShell.Pictures;
+using GoTick.Host.Pictures;
 
 namespace GoTick.Host.Dashboard.Pictures;
 

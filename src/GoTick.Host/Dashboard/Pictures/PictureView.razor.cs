@@ -1,6 +1,6 @@
 using System.Globalization;
 using GoTick.Core.Flows;
-using GoTick.PowerShell.Pictures;
+using GoTick.Host.Pictures;
 using Microsoft.AspNetCore.Components;
 
 namespace GoTick.Host.Dashboard.Pictures;

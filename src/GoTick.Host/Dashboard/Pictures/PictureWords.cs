@@ -1,7 +1,7 @@
 using System.Globalization;
 using GoTick.Core.Client;
 using GoTick.Core.Flows;
-using GoTick.PowerShell.Pictures;
+using GoTick.Host.Pictures;
 using Microsoft.Extensions.Localization;
 
 namespace GoTick.Host.Dashboard.Pictures;

@@ -1,8 +1,8 @@
 using GoTick.Core.Client;
 using GoTick.Core.Flows;
-using GoTick.PowerShell.Pictures;
+using GoTick.Host.Pictures;
 
-namespace GoTick.PowerShell.Tests.Pictures;
+namespace GoTick.Host.Tests.Pictures;
 
 public sealed class PictureMarksTests
 {

@@ -1,7 +1,7 @@
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>Which names of steps a call in the text can have: one, those of a pattern, or any.</summary>
 public sealed class StepNames

@@ -1,4 +1,4 @@
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>One of several ways is gone: <c>if</c>, <c>switch</c>.</summary>
 public sealed record PictureChoice : PictureNode

@@ -1,6 +1,6 @@
 using GoTick.Core.Flows;
 
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>The steps that share a namespace: those of a flow, or those of a branch.</summary>
 internal sealed class PictureScope

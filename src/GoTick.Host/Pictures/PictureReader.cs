@@ -1,7 +1,7 @@
 using System.Management.Automation.Language;
 using GoTick.Core.Flows;
 
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>Reads the picture off a syntax tree, in the order in which the script runs. Facets: <c>Statements</c>, <c>Commands</c>.</summary>
 internal sealed partial class PictureReader

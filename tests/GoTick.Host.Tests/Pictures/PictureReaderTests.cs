@@ -1,6 +1,6 @@
-using GoTick.PowerShell.Pictures;
+using GoTick.Host.Pictures;
 
-namespace GoTick.PowerShell.Tests.Pictures;
+namespace GoTick.Host.Tests.Pictures;
 
 public sealed class PictureReaderTests
 {

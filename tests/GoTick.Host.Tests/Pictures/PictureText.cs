@@ -1,7 +1,7 @@
 using GoTick.Core.Flows;
-using GoTick.PowerShell.Pictures;
+using GoTick.Host.Pictures;
 
-namespace GoTick.PowerShell.Tests.Pictures;
+namespace GoTick.Host.Tests.Pictures;
 
 /// <summary>A picture as one line.</summary>
 internal static class PictureText

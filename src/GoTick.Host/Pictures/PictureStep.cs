@@ -1,6 +1,6 @@
 using GoTick.Core.Flows;
 
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>A call of a step's cmdlet.</summary>
 public sealed record PictureStep : PictureNode

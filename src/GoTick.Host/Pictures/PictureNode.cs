@@ -1,4 +1,4 @@
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>A part of a flow's picture. Only what has steps in it is drawn.</summary>
 public abstract record PictureNode

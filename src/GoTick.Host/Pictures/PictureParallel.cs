@@ -1,4 +1,4 @@
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>A wait for branches, with what they do.</summary>
 public sealed record PictureParallel : PictureNode

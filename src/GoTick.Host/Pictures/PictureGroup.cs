@@ -1,4 +1,4 @@
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>What belongs together: the call of one of the script's functions.</summary>
 public sealed record PictureGroup : PictureNode

@@ -1,4 +1,4 @@
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>One way of several.</summary>
 /// <param name="Label">When it is gone, or the branch's name.</param>

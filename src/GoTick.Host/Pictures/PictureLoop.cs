@@ -1,4 +1,4 @@
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>What is done again and again.</summary>
 public sealed record PictureLoop : PictureNode

@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 using GoTick.Core.Flows;
 using GoTick.PowerShell.Hosting;
 
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>What a flow's text says of the course of its runs: its steps, and the choices, loops and branches between them. Nothing is executed for it.</summary>
 /// <param name="Body">The flow.</param>

@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 using GoTick.Core.Flows;
 using GoTick.PowerShell.Hosting;
 
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 internal sealed partial class PictureReader
 {

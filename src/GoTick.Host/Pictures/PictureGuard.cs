@@ -1,4 +1,4 @@
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary><c>try</c> with its <c>catch</c> and <c>finally</c>.</summary>
 public sealed record PictureGuard : PictureNode

@@ -1,7 +1,7 @@
 using GoTick.Core.Client;
 using GoTick.Core.Flows;
 
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>Finds for each node of a picture what a run has done of it. Which step is which node, tells its name; where two nodes share one, both show it.</summary>
 public sealed class PictureMarks

@@ -1,4 +1,4 @@
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>One thing after the other.</summary>
 /// <param name="Parts">The things; none when there is nothing to draw.</param>

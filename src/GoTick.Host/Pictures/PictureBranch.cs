@@ -1,4 +1,4 @@
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>A branch, or one branch for each of several items.</summary>
 public sealed record PictureBranch : PictureNode

@@ -1,6 +1,6 @@
 using GoTick.Core.Client;
 
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>How a node of a picture stands in one run.</summary>
 /// <param name="State">The most telling state of its steps.</param>

@@ -1,4 +1,4 @@
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 /// <summary>What a node of a picture looks like in a run; the greater is the more telling.</summary>
 public enum MarkState

@@ -1,6 +1,6 @@
 using System.Management.Automation.Language;
 
-namespace GoTick.PowerShell.Pictures;
+namespace GoTick.Host.Pictures;
 
 internal sealed partial class PictureReader
 {
