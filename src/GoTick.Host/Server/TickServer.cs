@@ -1,4 +1,5 @@
 using GoTick.Core.Client;
+using GoTick.Host.Dashboard;
 using GoTick.PowerShell.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -54,10 +55,12 @@ internal sealed class TickServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(client);
-        builder.Services.AddScoped<ITickClient>(_ => client);
+        builder.Services.AddSingleton<ITickClient>(client); // an instance: no scope disposes it
         builder.Services.AddScoped(services => RunMending.Of(services.GetRequiredService<ITickClient>()));
+        builder.Services.AddDashboard();
         WebApplication application = builder.Build();
         application.MapStaticAssets();
+        application.MapDashboard();
         return application;
     }
 }
