@@ -1,4 +1,5 @@
 using GoTick.Core.Client;
+using GoTick.Host.Api;
 using GoTick.PowerShell.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -56,8 +57,10 @@ internal sealed class TickServer : IAsyncDisposable
         builder.Services.AddSingleton(client);
         builder.Services.AddScoped<ITickClient>(_ => client);
         builder.Services.AddScoped(services => RunMending.Of(services.GetRequiredService<ITickClient>()));
+        builder.Services.AddTickApi(settings.Api);
         WebApplication application = builder.Build();
         application.MapStaticAssets();
+        application.MapTickApi();
         return application;
     }
 }
