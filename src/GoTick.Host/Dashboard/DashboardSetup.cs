@@ -1,3 +1,4 @@
+using GoTick.Host.Dashboard.Pictures;
 using GoTick.Host.Dashboard.Shared;
 using GoTick.Host.Dashboard.Shell;
 using MudBlazor;
@@ -24,6 +25,7 @@ internal static class DashboardSetup
         { IgnoreDefaultEnglish = true });
         services.AddHttpContextAccessor();
         services.AddScoped<Texts>();
+        services.AddScoped<PictureWords>();
         services.AddScoped<StoreHealth>();
         services.AddScoped<ViewerClock>();
         services.AddScoped<Browser>();

@@ -1,4 +1,5 @@
 using GoTick.Core.Workers;
+using GoTick.Host.Api;
 
 namespace GoTick.Host.Server;
 
@@ -13,6 +14,9 @@ internal sealed class ServerSettings
 
     /// <summary>Folders of flows to publish.</summary>
     public IReadOnlyList<string> Flows { get; init; } = [];
+
+    /// <summary>The bounds of the HTTP API.</summary>
+    public ApiSettings Api { get; init; } = new();
 
     /// <summary>Its worker; null = none.</summary>
     public WorkerOptions? Worker { get; init; }

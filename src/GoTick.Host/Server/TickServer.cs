@@ -1,4 +1,5 @@
 using GoTick.Core.Client;
+using GoTick.Host.Api;
 using GoTick.Host.Dashboard;
 using GoTick.PowerShell.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -57,9 +58,11 @@ internal sealed class TickServer : IAsyncDisposable
         builder.Services.AddSingleton(client);
         builder.Services.AddSingleton<ITickClient>(client); // an instance: no scope disposes it
         builder.Services.AddScoped(services => RunMending.Of(services.GetRequiredService<ITickClient>()));
+        builder.Services.AddTickApi(settings.Api);
         builder.Services.AddDashboard();
         WebApplication application = builder.Build();
         application.MapStaticAssets();
+        application.MapTickApi();
         application.MapDashboard();
         return application;
     }

@@ -4,10 +4,10 @@ using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace GoTick.Host.Display;
+namespace GoTick.PowerShell.Values;
 
 /// <summary>A flow's values as JSON: what JSON knows is itself, dates are ISO 8601, objects their properties, everything else its text.</summary>
-internal static class ValueJson
+internal static partial class ValueJson
 {
     private const int MaxDepth = 64;
 
