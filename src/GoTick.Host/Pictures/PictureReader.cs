@@ -7,7 +7,7 @@ namespace GoTick.Host.Pictures;
 internal sealed partial class PictureReader
 {
     private const int MostNodes = 2_000; // beyond it nobody sees anything; what follows is left out
-    private const int LongestLabel = 80;
+    private const int LongestLabel = 60;
 
     private readonly ScriptBlockAst _main;
     private readonly Dictionary<string, FunctionDefinitionAst> _functions = new(StringComparer.OrdinalIgnoreCase);

@@ -57,5 +57,5 @@ internal abstract class DrawingBlock
     /// <summary>A branch's lane.</summary>
     protected static FrameBlock BranchOf(PictureBranch branch) => new("branch", branch, branch.Label, Of(branch.Body), goesBack: false);
 
-    private const int MostLetters = 44;
+    private const int MostLetters = 60; // the reader cuts there, too
 }

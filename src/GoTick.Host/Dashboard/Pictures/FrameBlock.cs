@@ -6,6 +6,7 @@ namespace GoTick.Host.Dashboard.Pictures;
 internal sealed class FrameBlock : DrawingBlock
 {
     private const double Head = 28;
+    private const double Back = 13; // above the arrow of the way down
     private readonly string _kind;
     private readonly PictureNode _node;
     private readonly string _label;
@@ -30,7 +31,7 @@ internal sealed class FrameBlock : DrawingBlock
         double axis = x + Axis;
         double top = y + Head + Side;
         double bottom = top + _inner.Height;
-        drawing.Lines.Add(new DrawnLine([(axis, y + Head), (axis, top)], IsBack: false, HasArrow: true));
+        drawing.Lines.Add(new DrawnLine([(axis, y + Head), (axis, top)], IsBack: false, HasArrow: _inner is not LanesBlock));
         _inner.Place(drawing, axis - _inner.Axis, top);
         if (!_inner.IsLeft)
         {
@@ -40,7 +41,7 @@ internal sealed class FrameBlock : DrawingBlock
         if (_goesBack)
         {
             double right = x + Width - (Side / 2);
-            drawing.Lines.Add(new DrawnLine([(axis, bottom + (Side / 2)), (right, bottom + (Side / 2)), (right, top - (Side / 2)), (axis, top - (Side / 2))], IsBack: true, HasArrow: true));
+            drawing.Lines.Add(new DrawnLine([(axis, bottom + (Side / 2)), (right, bottom + (Side / 2)), (right, top - Back), (axis + 1, top - Back)], IsBack: true, HasArrow: true));
         }
     }
 }

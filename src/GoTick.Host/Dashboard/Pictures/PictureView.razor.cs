@@ -59,7 +59,7 @@ public sealed partial class PictureView : ComponentBase
 
     private static string At(double x, double y) => $"left:{Px(x)}px;top:{Px(y)}px";
 
-    private static string Size(double x, double y, double width, double height) => $"{At(x, y)};width:{Px(width)}px;height:{Px(height)}px";
+    private static string Rectangle(double x, double y, double width, double height) => $"{At(x, y)};width:{Px(width)}px;height:{Px(height)}px";
 
     private static string PathOf(DrawnLine line) =>
         string.Join(' ', line.Points.Select((p, i) => $"{(i == 0 ? 'M' : 'L')} {Px(p.X)} {Px(p.Y)}"));

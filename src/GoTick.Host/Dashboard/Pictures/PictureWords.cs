@@ -8,23 +8,6 @@ namespace GoTick.Host.Dashboard.Pictures;
 /// <summary>What a picture says of its nodes.</summary>
 public sealed class PictureWords(Texts texts)
 {
-    /// <summary>A sign for a kind of step.</summary>
-    internal static string Icon(PictureNode node) => node is not PictureStep step ? "⇉" : step.Kind switch
-    {
-        StepKind.Task => "▶",
-        StepKind.Memo => "✎",
-        StepKind.Array => "☰",
-        StepKind.Sleep => "⏲",
-        StepKind.Signal => "✉",
-        StepKind.Approval => "✋",
-        StepKind.Child => "❖",
-        StepKind.Start or StepKind.Send => "↗",
-        StepKind.State => "≔",
-        StepKind.Compensation => "↶",
-        StepKind.Reboot => "⏻",
-        _ => "•",
-    };
-
     /// <summary>How a node stands, in a few words; nothing when nothing of it has happened.</summary>
     internal string Of(PictureMark mark, DateTimeOffset now)
     {
