@@ -23,6 +23,9 @@ public sealed record KeyRequest
     /// <summary>How long it is accepted, up to ten years; null = until it is revoked.</summary>
     public TimeSpan? Life { get; init; }
 
+    /// <summary>The life that a person wrote in days; one that is too long for any clock stays too long.</summary>
+    public static TimeSpan? LifeOf(double? days) => days is { } number ? double.IsNaN(number) ? TimeSpan.Zero : TimeSpan.FromDays(Math.Clamp(number, -1, 1_000_000)) : null;
+
     /// <summary>Itself, if it can be had.</summary>
     /// <exception cref="TickException"><c>TickArgumentInvalid</c>.</exception>
     internal KeyRequest Checked()

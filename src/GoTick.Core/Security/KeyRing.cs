@@ -27,6 +27,9 @@ public sealed class KeyRing
         _recent = new RecentReads<Looked>(LookAsync, BelievedFor, time ?? TimeProvider.System);
     }
 
+    /// <summary>The id of what may be a whole key, given where its id is wanted: a key must not come back in a message.</summary>
+    public static string IdOf(string keyOrId) => SecretToken.TryParse(Prefix, keyOrId) is { } token ? token.Id : keyOrId;
+
     /// <summary>Makes a key.</summary>
     /// <param name="request">Which.</param>
     /// <param name="by">Who makes it.</param>
@@ -77,7 +80,7 @@ public sealed class KeyRing
         {
             Document document = await _store.ReadDocumentAsync(Kind, id, cancel) ?? throw new TickException(
                 TickErrorId.KeyNotFound, TickErrorKind.NotFound, "There is no such key. A key's id is the part between 'gtk_' and the next '_'; see gotick keys list.")
-            { Target = Known(id) };
+            { Target = IdOf(id) };
             StoredKey key = Parse(document);
             if (key.Revoked is not null)
             {
@@ -126,9 +129,6 @@ public sealed class KeyRing
 
     private static TickException Unreadable(Document document, Exception? inner) =>
         new(TickErrorId.JournalUnreadable, TickErrorKind.InvalidState, $"The entry of key '{document.Name}' cannot be read.", inner) { Target = document.Name };
-
-    /// <summary>Somebody may give the whole key where its id is wanted: that must not come back in a message.</summary>
-    private static string Known(string id) => SecretToken.TryParse(Prefix, id) is { } token ? token.Id : id;
 
     private async Task<Looked?> LookAsync(string id)
     {

@@ -1,5 +1,7 @@
 using GoTick.Core.Client;
-using GoTick.PowerShell.Hosting;
+using GoTick.Core.Errors;
+using GoTick.Core.Security;
+using GoTick.Host.Access;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -20,9 +22,11 @@ internal sealed class TickServer : IAsyncDisposable
     /// <param name="client">The store; the caller disposes it after the server.</param>
     /// <param name="settings">How it works.</param>
     /// <param name="cancel">Gives up starting.</param>
+    /// <exception cref="TickException"><c>TickServerUnsafe</c>: others would reach it without TLS or without keys.</exception>
     public static async Task<TickServer> StartAsync(TickClient client, ServerSettings settings, CancellationToken cancel = default)
     {
-        WebApplication application = Build(client, settings);
+        AccessMode mode = await AccessMode.CheckAsync(settings.Urls, settings.Access, new KeyRing(client.Store), cancel);
+        WebApplication application = Build(client, settings, mode);
         try
         {
             await application.StartAsync(cancel);
@@ -41,7 +45,7 @@ internal sealed class TickServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    private static WebApplication Build(TickClient client, ServerSettings settings)
+    private static WebApplication Build(TickClient client, ServerSettings settings, AccessMode mode)
     {
         // The content root is where gotick lies, not where it was called: what it serves is its own.
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -50,14 +54,15 @@ internal sealed class TickServer : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.WebHost.UseUrls(settings.Urls).UseStaticWebAssets();
+        builder.WebHost.UseUrls(settings.Urls).UseStaticWebAssets().UseCertificate(settings.Access);
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(client);
-        builder.Services.AddScoped<ITickClient>(_ => client);
-        builder.Services.AddScoped(services => RunMending.Of(services.GetRequiredService<ITickClient>()));
+        builder.Services.AddAccess(client, settings.Access, mode);
         WebApplication application = builder.Build();
-        application.MapStaticAssets();
+        application.UseAccess(settings.Access);
+        application.MapStaticAssets().AllowAnonymous(); // styles and scripts, the same for everybody
+        application.MapAccess();
         return application;
     }
 }
