@@ -30,10 +30,15 @@ public sealed class AuditLog(IFlowStore store)
     public Task<AuditEntry> BeginAsync(Caller caller, string action, string? target, CancellationToken cancel = default) =>
         WriteAsync(caller, action, target, AuditEntry.Asked, cancel);
 
-    /// <summary>Says that a change was refused.</summary>
+    /// <summary>Says what has happened, or was refused, at once.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="action">What.</param>
+    /// <param name="target">With what.</param>
+    /// <param name="outcome"><see cref="AuditEntry.Done"/>, or the id of the error.</param>
+    /// <param name="cancel">Gives up waiting.</param>
     /// <exception cref="StoreUnavailableException">It could not be written.</exception>
-    public Task<AuditEntry> RefuseAsync(Caller caller, string action, string? target, string errorId, CancellationToken cancel = default) =>
-        WriteAsync(caller, action, target, errorId, cancel);
+    public Task<AuditEntry> NoteAsync(Caller caller, string action, string? target, string outcome, CancellationToken cancel = default) =>
+        WriteAsync(caller, action, target, outcome, cancel);
 
     /// <summary>Says what became of a change.</summary>
     /// <param name="begun">What <see cref="BeginAsync"/> returned.</param>

@@ -33,5 +33,15 @@ internal sealed record AccessMode(bool IsOpen, bool IsLoopback)
                 "This server needs a key, and its store has none that is valid. Make the first one where the store can be reached: gotick keys create --name NAME --scope admin", urls);
     }
 
+    /// <summary>Throws when it came to listen elsewhere than it was told: the environment can name further addresses to Kestrel (<c>Kestrel__Endpoints__…</c>).</summary>
+    /// <exception cref="TickException"><c>TickServerUnsafe</c>.</exception>
+    public void CheckBound(IEnumerable<string> addresses)
+    {
+        if (IsLoopback && addresses.FirstOrDefault(a => !ListenAddress.ParseAll(a)[0].IsLoopback) is { } other)
+        {
+            throw Unsafe($"It was to listen on this machine alone, and something in its environment has it listen on {other}. Name all addresses with --urls.", other);
+        }
+    }
+
     private static TickException Unsafe(string message, string target) => new(TickErrorId.ServerUnsafe, TickErrorKind.Security, message) { Target = target };
 }

@@ -26,7 +26,7 @@ internal static class Audited
         }
         catch (TickException refused) when (refused.Kind is TickErrorKind.Security or TickErrorKind.NotFound)
         {
-            await audit.RefuseAsync(caller, rule.Action!, target, refused.ErrorId, cancel);
+            await audit.NoteAsync(caller, rule.Action!, target, refused.ErrorId, cancel);
             throw;
         }
 

@@ -51,6 +51,8 @@ internal static class LoginEndpoints
             return;
         }
 
+        await services.GetRequiredService<AuditLog>()
+            .NoteAsync(Caller.Of(key), "log-in", context.Connection.RemoteIpAddress?.ToString(), AuditEntry.Done, context.RequestAborted);
         SessionCookie.Keep(context, await services.GetRequiredService<Sessions>().BeginAsync(key, context.RequestAborted));
         SeeOther(context, to);
     }

@@ -30,7 +30,9 @@ internal sealed class TickServer : IAsyncDisposable
         try
         {
             await application.StartAsync(cancel);
-            return new TickServer(application);
+            var server = new TickServer(application);
+            mode.CheckBound(server.Addresses);
+            return server;
         }
         catch
         {

@@ -64,4 +64,15 @@ public sealed class AccessModeTests
 
         Assert.Contains("gotick keys create", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void CheckBound_ListensElsewhereThanItWasTold_IsRefused()
+    {
+        var local = new AccessMode(IsOpen: true, IsLoopback: true);
+
+        local.CheckBound(["http://127.0.0.1:7777", "http://[::1]:7777"]);
+
+        Assert.Equal(TickErrorId.ServerUnsafe, Assert.Throws<TickException>(() => local.CheckBound(["http://127.0.0.1:7777", "http://[::]:80"])).ErrorId);
+        new AccessMode(IsOpen: false, IsLoopback: false).CheckBound(["http://[::]:80"]);
+    }
 }

@@ -37,6 +37,8 @@ public sealed class LoginTests
         Assert.DoesNotContain(key.Secret[21..], cookie, StringComparison.Ordinal);
         using HttpResponseMessage inside = await server.GetAsync("/api/v1/keys", ("Cookie", cookie.Split(';')[0]));
         Assert.Equal(HttpStatusCode.OK, inside.StatusCode);
+        AuditEntry entry = Assert.Single((await new AuditLog(server.Client.Store).ReadAsync()).Items);
+        Assert.Equal(("eve", "log-in", "127.0.0.1", key.Key.Id), (entry.By, entry.Action, entry.Target, entry.KeyId));
     }
 
     [Fact]
