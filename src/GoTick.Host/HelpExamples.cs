@@ -81,7 +81,8 @@ internal static partial class HelpExamples
         ["keys create"] = ["gotick keys create --name eve --scope admin", "gotick keys create --name ci --scope start --flow 'deploy/*' --expires 90"],
         ["audit"] = ["gotick audit", "gotick audit --day 2026-03-01 --json"],
         ["service"] = ["gotick service install --flows /srv/flows", "gotick service show --flows /srv/flows", "gotick service uninstall"],
-        ["service install"] = ["gotick service install --flows /srv/flows --queue deploy --store redis://redis1", "gotick service install --name gotick-2 --user ops"],
+        ["service install"] = ["gotick service install --flows /srv/flows --queue deploy --store redis://redis1", "gotick service install --name gotick-2 --user ops",
+            "gotick service install --server --behind-proxy --user gotick --store redis://redis1"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using GoTick.Core.Errors;
 using GoTick.Core.Security;
@@ -32,9 +33,12 @@ internal sealed class AccessOptions
         DefaultValueFactory = _ => (int)AuditLog.DefaultKeep.TotalDays,
     };
 
+    /// <summary>The options.</summary>
+    public IEnumerable<Option> All => [_requireKey, _behindProxy, _proxies, _certificate, _certificateKey, _auditDays];
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _requireKey, _behindProxy, _proxies, _certificate, _certificateKey, _auditDays })
+        foreach (Option option in All)
         {
             command.Add(option);
         }
@@ -53,6 +57,17 @@ internal sealed class AccessOptions
             ? TimeSpan.FromDays(days)
             : throw new TickException(TickErrorId.ArgumentInvalid, TickErrorKind.InvalidInput, "--audit-days takes 1 to 3,650."),
     };
+
+    /// <summary>The same for a server that is started by another command: only what was given, with whole paths.</summary>
+    public IEnumerable<string> Words(ParseResult parsed) =>
+    [
+        .. parsed.GetValue(_requireKey) ? [_requireKey.Name] : Array.Empty<string>(),
+        .. parsed.GetValue(_behindProxy) ? [_behindProxy.Name] : Array.Empty<string>(),
+        .. (parsed.GetValue(_proxies) ?? []).SelectMany(p => new[] { _proxies.Name, p }),
+        .. parsed.GetValue(_certificate) is { } certificate ? [_certificate.Name, Path.GetFullPath(certificate)] : Array.Empty<string>(),
+        .. parsed.GetValue(_certificateKey) is { } key ? [_certificateKey.Name, Path.GetFullPath(key)] : Array.Empty<string>(),
+        .. parsed.GetResult(_auditDays) is { Implicit: false } ? [_auditDays.Name, parsed.GetValue(_auditDays).ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+    ];
 
     private static IPNetwork Network(string text) =>
         IPNetwork.TryParse(text, out IPNetwork network) ? network
