@@ -34,9 +34,5 @@ internal static class DashboardSetup
     }
 
     /// <summary>Serves the pages.</summary>
-    public static void MapDashboard(this WebApplication application)
-    {
-        application.UseAntiforgery();
-        application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-    }
+    public static void MapDashboard(this WebApplication application) => application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 }
