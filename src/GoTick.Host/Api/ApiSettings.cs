@@ -20,8 +20,8 @@ internal sealed class ApiSettings
     /// <summary>How many listen to events at one time, over all runs. Default 2,000; each costs about 100 KB while it does not read.</summary>
     public int MaxListeners { get; init; } = 2_000;
 
-    /// <summary>How many events wait for one listener; one that falls back further is let go. Default 256.</summary>
-    public int MaxListenerLag { get; init; } = 256;
+    /// <summary>How many looks at a run (at most ten a second) wait for one listener; one that falls back further is let go. Default 64.</summary>
+    public int MaxListenerLag { get; init; } = 64;
 
     /// <summary>How often a silent stream of events says that it is alive. Default 15 s.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);

@@ -22,7 +22,7 @@ internal sealed class EventStream(HttpResponse response, ITickClient client, Ite
         response.HttpContext.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
         await SendAsync(EventFrame.Opening, stop);
         await CatchUpAsync(listener.Beginning!, heard, stop);
-        await foreach (byte[] frame in listener.Waiting.ReadAllAsync(stop))
+        await foreach (byte[] frame in listener.Waiting.ReadAllAsync(stop).SelectMany(f => f))
         {
             if (listener.IsLost)
             {

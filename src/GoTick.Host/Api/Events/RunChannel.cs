@@ -51,12 +51,12 @@ internal sealed class RunChannel(TickClient client, ItemId run, TimeProvider tim
         }
     }
 
-    /// <summary>One event for all.</summary>
-    public void Tell(params IReadOnlyList<byte[]> frames)
+    /// <summary>Something for all.</summary>
+    public void Tell(byte[] frame)
     {
         lock (_lock)
         {
-            TellAll(frames);
+            TellAll([frame]);
         }
     }
 
@@ -124,18 +124,13 @@ internal sealed class RunChannel(TickClient client, ItemId run, TimeProvider tim
             }
 
             byte[][] frames = [.. Records(before, news), .. now.StepsSince(before)];
-            if (frames.Length > 0 || now.Place != before.Place || !now.Json.AsSpan().SequenceEqual(before.Json))
+            if (frames.Length == 0 && now.Place == before.Place && now.Json.AsSpan().SequenceEqual(before.Json))
             {
-                TellAll([.. frames, EventFrame.Of("run", now.Json, now.Place)]);
-                frames = [EventFrame.Heartbeat];
+                return false;
             }
 
-            if (now.IsOver)
-            {
-                TellAll([EventFrame.End(now.Run, now.Place)]);
-            }
-
-            return frames.Length > 0;
+            TellAll([.. frames, EventFrame.Of("run", now.Json, now.Place), .. now.IsOver ? [EventFrame.End(now.Run, now.Place)] : Array.Empty<byte[]>()]);
+            return true;
         }
     }
 
@@ -146,10 +141,7 @@ internal sealed class RunChannel(TickClient client, ItemId run, TimeProvider tim
     {
         foreach (RunListener listener in _listeners)
         {
-            foreach (byte[] frame in frames)
-            {
-                listener.Tell(frame);
-            }
+            listener.Tell(frames);
         }
     }
 

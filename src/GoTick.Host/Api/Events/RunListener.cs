@@ -3,10 +3,12 @@ using GoTick.Core.Errors;
 
 namespace GoTick.Host.Api.Events;
 
-/// <summary>Somebody who listens to a run. Events wait here until the connection takes them; when too many do, no more are kept.</summary>
+/// <summary>Somebody who listens to a run. What each look brings waits here until the connection takes it; when too much does, no more is kept.</summary>
+/// <param name="lag">How many looks.</param>
+/// <param name="leave">Called when it no longer listens.</param>
 internal sealed class RunListener(int lag, Action<RunListener> leave) : IDisposable
 {
-    private readonly Channel<byte[]> _waiting = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(lag) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<IReadOnlyList<byte[]>> _waiting = Channel.CreateBounded<IReadOnlyList<byte[]>>(new BoundedChannelOptions(lag) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     /// <summary>What there was when it began to listen.</summary>
     public RunMoment? Beginning { get; private set; }
@@ -15,7 +17,7 @@ internal sealed class RunListener(int lag, Action<RunListener> leave) : IDisposa
     public bool IsLost { get; private set; }
 
     /// <summary>What has come since.</summary>
-    public ChannelReader<byte[]> Waiting => _waiting.Reader;
+    public ChannelReader<IReadOnlyList<byte[]>> Waiting => _waiting.Reader;
 
     /// <summary>Why the stream of one that is lost ends.</summary>
     public static TickException Lost { get; } = new(
@@ -24,10 +26,10 @@ internal sealed class RunListener(int lag, Action<RunListener> leave) : IDisposa
     /// <summary>It begins to listen.</summary>
     public void Begin(RunMoment moment) => Beginning = moment;
 
-    /// <summary>One more event. Never waits.</summary>
-    public void Tell(byte[] frame)
+    /// <summary>What one more look brought, the same for all. Never waits.</summary>
+    public void Tell(IReadOnlyList<byte[]> frames)
     {
-        if (!_waiting.Writer.TryWrite(frame))
+        if (!_waiting.Writer.TryWrite(frames))
         {
             IsLost = true;
             _waiting.Writer.TryComplete();

@@ -1,5 +1,6 @@
 using GoTick.Core.Client;
 using GoTick.Core.Flows;
+using GoTick.Core.Journal;
 
 namespace GoTick.Host.Api.Events;
 
@@ -22,8 +23,13 @@ internal sealed record RunMoment(RunView Run, byte[] Json, IReadOnlyList<StepMom
         int known = isSameJournal ? before!.Place.Events : 0;
         IReadOnlyList<StepMoment> old = isSameJournal ? before!.Steps : [];
         long log = news.RecordNumbers.Count > 0 ? news.RecordNumbers[^1] : before?.Place.Log ?? 0;
-        StepMoment[] steps = [.. news.Steps.Select((s, i) => Of(i < old.Count ? old[i] : null, i, s, known))];
+        Dictionary<string, int> touched = TouchedBy(news, known);
+        StepMoment[] steps = [.. news.Steps.Select((s, i) => Of(i < old.Count ? old[i] : null, i, s, ChangedAt(s, i)))];
         return new RunMoment(news.Run, EventFrame.JsonOf(news.Run), steps, new EventPlace(news.Run.Continued, known + news.Events.Count, log));
+
+        // What changes without an event of its own (branches, the last step when the run ends) counts as changed just now: told once too often is no harm.
+        int ChangedAt(StepView step, int index) =>
+            step.FanOut is null && index < news.Steps.Count - 1 && touched.TryGetValue(step.Key, out int at) ? at : known + news.Events.Count;
     }
 
     /// <summary>The steps that somebody has not heard of, or not in this form.</summary>
@@ -34,8 +40,23 @@ internal sealed record RunMoment(RunView Run, byte[] Json, IReadOnlyList<StepMom
     public IEnumerable<byte[]> StepsSince(RunMoment before) =>
         Steps.Where((s, i) => before.Place.Epoch != Place.Epoch || i >= before.Steps.Count || !ReferenceEquals(s, before.Steps[i])).Select(s => EventFrame.Of("step", s.Json));
 
+    /// <summary>The last event of each step: how many there were before it.</summary>
+    private static Dictionary<string, int> TouchedBy(RunNews news, int known)
+    {
+        Dictionary<string, int> touched = new(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < news.Events.Count; i++)
+        {
+            if (news.Events[i] is StepEvent step)
+            {
+                touched[step.Key.Text] = known + i;
+            }
+        }
+
+        return touched;
+    }
+
     // A step that was not touched is the same object. One with living branches is another each time, and may say the same.
-    private static StepMoment Of(StepMoment? old, int index, StepView step, int known)
+    private static StepMoment Of(StepMoment? old, int index, StepView step, int changedAt)
     {
         if (old is not null && ReferenceEquals(old.Step, step))
         {
@@ -43,6 +64,6 @@ internal sealed record RunMoment(RunView Run, byte[] Json, IReadOnlyList<StepMom
         }
 
         byte[] json = EventFrame.JsonOf(index, step);
-        return old is not null && old.Json.AsSpan().SequenceEqual(json) ? old : new StepMoment(step, json, known);
+        return old is not null && old.Json.AsSpan().SequenceEqual(json) ? old : new StepMoment(step, json, changedAt);
     }
 }
