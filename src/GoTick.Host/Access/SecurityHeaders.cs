@@ -10,7 +10,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     /// </summary>
     public const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+        + "frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
     private static readonly string YearOnly = $"max-age={(int)TimeSpan.FromDays(365).TotalSeconds}";
 
