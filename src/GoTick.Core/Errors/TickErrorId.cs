@@ -41,6 +41,8 @@ public static class TickErrorId
     public const string LeaseLost = "TickLeaseLost";
     public const string LimitInvalid = "TickLimitInvalid";
     public const string LimitNotFound = "TickLimitNotFound";
+    public const string MediaTypeInvalid = "TickMediaTypeInvalid";
+    public const string MethodNotAllowed = "TickMethodNotAllowed";
     public const string NestedStep = "TickNestedStep";
     public const string NoWorker = "TickNoWorker";
     public const string NonDeterminism = "TickNonDeterminism";
@@ -57,6 +59,7 @@ public static class TickErrorId
     public const string RequirementMissing = "TickRequirementMissing";
     public const string RestartInBranch = "TickRestartInBranch";
     public const string RestartRefused = "TickRestartRefused";
+    public const string RouteNotFound = "TickRouteNotFound";
     public const string RunConflict = "TickRunConflict";
     public const string RunEnded = "TickRunEnded";
     public const string RunExists = "TickRunExists";
@@ -90,6 +93,7 @@ public static class TickErrorId
     public const string StoreUnavailable = "TickStoreUnavailable";
     public const string TimeZoneUnknown = "TickTimeZoneUnknown";
     public const string TooManyBranches = "TickTooManyBranches";
+    public const string TooManyListeners = "TickTooManyListeners";
     public const string TooManyTries = "TickTooManyTries";
     public const string VersionMismatch = "TickVersionMismatch";
     public const string WaitTimedOut = "TickWaitTimedOut";

@@ -2,6 +2,8 @@ using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Security;
 using GoTick.Host.Access;
+using GoTick.Host.Api;
+using GoTick.Host.Dashboard;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -61,10 +63,14 @@ internal sealed class TickServer : IAsyncDisposable
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(client);
         builder.Services.AddAccess(client, settings.Access, mode);
+        builder.Services.AddTickApi(settings.Api);
+        builder.Services.AddDashboard();
         WebApplication application = builder.Build();
         application.UseAccess(settings.Access);
         application.MapStaticAssets().AllowAnonymous(); // styles and scripts, the same for everybody
         application.MapAccess();
+        application.MapTickApi();
+        application.MapDashboard();
         return application;
     }
 }
