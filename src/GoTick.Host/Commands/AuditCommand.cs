@@ -5,6 +5,7 @@ using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Security;
 using GoTick.Host.Display;
+using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Commands;
 

@@ -5,6 +5,7 @@ using GoTick.Core.Client;
 using GoTick.Core.Security;
 using GoTick.Host.Access;
 using GoTick.Host.Display;
+using GoTick.PowerShell.Values;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GoTick.Host.Commands;
