@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using GoTick.Core.Errors;
 
@@ -7,6 +8,9 @@ namespace GoTick.Host.Access;
 /// <summary>What the doors refuse, as RFC 9457 has it, with the stable id.</summary>
 internal static class AccessProblem
 {
+    // For people, who read quotes more easily than their escapes; it is never put into a page.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The status of an error.</summary>
     public static int StatusOf(TickException error) => error switch
     {
@@ -38,7 +42,7 @@ internal static class AccessProblem
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
         }
 
-        await using var json = new Utf8JsonWriter(response.BodyWriter);
+        await using var json = new Utf8JsonWriter(response.BodyWriter, Readable);
         json.WriteStartObject();
         json.WriteString("type", "about:blank");
         json.WriteString("title", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(response.StatusCode));

@@ -5,7 +5,7 @@ using GoTick.PowerShell.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace GoTick.Host.Access;
@@ -46,9 +46,9 @@ internal static class AccessSetup
             o.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
         });
 
-        // What is sealed by it, open forms and the first picture of a circuit, belongs to this process. Its keys must not lie in the store, where whoever reads
-        // it could seal things, too; sessions are the store's own.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddDataProtection();
+        services.Configure<KeyManagementOptions>(o => o.XmlRepository = new ProcessSeals());
+        services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)); // that nothing guards its keys: nothing keeps them
         services.Configure<ForwardedHeadersOptions>(o =>
         {
             o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
