@@ -78,7 +78,8 @@ public sealed partial class TickClient
             }
         }
 
-        throw new TickException(TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow version {hash[..12]} is not in the store.") { Target = hash };
+        throw new TickException(TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow version {hash[..Math.Min(12, hash.Length)]} is not in the store.")
+        { Target = hash };
     }
 
     /// <summary>What a run would begin with that is made from another one. Nothing is written.</summary>

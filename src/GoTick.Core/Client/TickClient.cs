@@ -46,7 +46,7 @@ public sealed partial class TickClient : ITickClient
                 : throw new TickException(
                     TickErrorId.StoreInvalid,
                     TickErrorKind.InvalidInput,
-                    "This is not the address of a store. Write 'sqlite:PATH' for a file, or 'redis://HOST:PORT' for Redis.");
+                    "This is not the address of a store. Write 'sqlite:PATH' for a file, 'redis://HOST:PORT' for Redis, or 'https://HOST' for a server.");
         return new TickClient(store);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using GoTick.Core.Client;
 using GoTick.Core.Flows;
 using GoTick.Host.Display;
+using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Commands;
 

@@ -2,6 +2,7 @@ using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Host.Display;
 using GoTick.PowerShell.Display;
+using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Commands;
 

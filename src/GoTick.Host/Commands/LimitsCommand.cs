@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using GoTick.Core.Client;
 using GoTick.Core.Limits;
 using GoTick.Host.Display;
+using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Commands;
 

@@ -5,6 +5,7 @@ using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Host.Display;
 using GoTick.PowerShell.Display;
+using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Commands;
 

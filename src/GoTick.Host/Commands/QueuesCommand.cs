@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using GoTick.Core.Client;
 using GoTick.Host.Display;
+using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Commands;
 

@@ -4,6 +4,7 @@ using GoTick.Core.Client;
 using GoTick.Core.Flows;
 using GoTick.Host.Display;
 using GoTick.PowerShell.Display;
+using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Commands;
 

@@ -12,7 +12,7 @@ internal static class StoreOption
     /// <summary>The option.</summary>
     public static Option<string?> Create() => new("--store")
     {
-        Description = "sqlite:PATH or redis://HOST:PORT. Default: $GOTICK_STORE, else a file in your data folder.",
+        Description = "sqlite:PATH, redis://HOST:PORT, or https://HOST for a server (key: $GOTICK_API_KEY). Default: $GOTICK_STORE, else a file in your data folder.",
         HelpName = "ADDRESS",
     };
 
@@ -32,13 +32,13 @@ internal static class StoreOption
     }
 
     /// <summary>
-    /// Opens the store that was chosen; the password of a Redis may be in <c>$GOTICK_PASSWORD</c>. What its operator should change is said on stderr.
+    /// Opens the store that was chosen; the password of a Redis may be in <c>$GOTICK_PASSWORD</c>, the key of a server in <c>$GOTICK_API_KEY</c>. What its operator should change is said on stderr.
     /// </summary>
     public static async Task<ITickClient> ConnectAsync(string? chosen, CancellationToken cancel)
     {
         string address = chosen ?? Environment("GOTICK_STORE") ?? "sqlite:" + SqliteAddress.DefaultPath;
-        TickClient client = await TickClient.ConnectAsync(address, password: Environment("GOTICK_PASSWORD"), cancel: cancel);
-        foreach (string warning in client.Store.Warnings)
+        ITickClient client = await TickDoor.ConnectAsync(address, password: Environment("GOTICK_PASSWORD"), apiKey: Environment(TickDoor.KeyVariable), cancel: cancel);
+        foreach (string warning in client is TickClient { Store: var store } ? store.Warnings : [])
         {
             await Console.Error.WriteLineAsync($"gotick: warning: {warning}");
         }

@@ -1,3 +1,4 @@
+using GoTick.Host.Dashboard.Pictures;
 using GoTick.Host.Dashboard.Shared;
 using GoTick.Host.Dashboard.Shell;
 using MudBlazor;
@@ -29,6 +30,7 @@ internal static class DashboardSetup
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<MudLocalizer>())
         { IgnoreDefaultEnglish = true });
         services.AddScoped<Texts>();
+        services.AddScoped<PictureWords>();
         services.AddScoped<StoreHealth>();
         services.AddScoped<ViewerClock>();
         services.AddScoped<Browser>();
@@ -37,6 +39,9 @@ internal static class DashboardSetup
     }
 
     /// <summary>Serves the pages.</summary>
+<<<<<<< HEAD
+    public static void MapDashboard(this WebApplication application) => application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+=======
     public static void MapDashboard(this WebApplication application)
     {
         // Only what a person's browser asks for gets a page for what is not there; the API has answers of its own.
@@ -49,4 +54,5 @@ internal static class DashboardSetup
         HttpMethods.IsGet(context.Request.Method)
         && !context.Request.Path.StartsWithSegments("/api")
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+>>>>>>> ddash
 }

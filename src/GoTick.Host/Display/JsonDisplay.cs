@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using GoTick.Core.Client;
 using GoTick.Host.Commands;
 using GoTick.PowerShell.Display;
+using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Display;
 

@@ -1,4 +1,6 @@
 using GoTick.Core.Workers;
+using GoTick.Host.Access;
+using GoTick.Host.Api;
 
 namespace GoTick.Host.Server;
 
@@ -14,6 +16,12 @@ internal sealed class ServerSettings
     /// <summary>Folders of flows to publish.</summary>
     public IReadOnlyList<string> Flows { get; init; } = [];
 
+    /// <summary>The bounds of the HTTP API.</summary>
+    public ApiSettings Api { get; init; } = new();
+
     /// <summary>Its worker; null = none.</summary>
     public WorkerOptions? Worker { get; init; }
+
+    /// <summary>Who may reach it.</summary>
+    public AccessSettings Access { get; init; } = new();
 }

@@ -17,7 +17,7 @@ public abstract class TickCommand : PSCmdlet, IDisposable
     private string? _connectedFor;
 
     /// <summary>
-    /// The store: <c>sqlite:PATH</c> or <c>redis[s]://HOST:PORT</c>. Default: this session's <c>Connect-Tick</c>, else <c>$env:GOTICK_STORE</c>, else a
+    /// The store: <c>sqlite:PATH</c>, <c>redis[s]://HOST:PORT</c>, or a server with <c>https://HOST</c> and its key in <c>$env:GOTICK_API_KEY</c>. Default: this session's <c>Connect-Tick</c>, else <c>$env:GOTICK_STORE</c>, else a
     /// file in the user's data folder.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -41,7 +41,7 @@ public abstract class TickCommand : PSCmdlet, IDisposable
             if (_connection is null || _connectedFor != wanted)
             {
                 ReleaseConnection();
-                _connection = StoreChoice.Use(Store, Credential, SessionState.Path, StopToken);
+                _connection = StoreChoice.Use(Store, Credential, SessionState.Path, StopToken, GivenApiKey);
                 _connectedFor = wanted;
             }
 
@@ -50,6 +50,9 @@ public abstract class TickCommand : PSCmdlet, IDisposable
     }
 
     private protected ITickClient Client => Connection.Client;
+
+    /// <summary>The key of a server that the command was given; null = none.</summary>
+    private protected virtual string? GivenApiKey => null;
 
     /// <inheritdoc/>
     public void Dispose()

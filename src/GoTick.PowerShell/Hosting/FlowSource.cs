@@ -54,6 +54,41 @@ internal sealed class FlowSource
         return new FlowSource(full, version, definition, ast.ParamBlock is not null);
     }
 
+    /// <summary>A flow whose texts came from elsewhere.</summary>
+    /// <param name="name">Its name, which its text may repeat and not contradict.</param>
+    /// <param name="files">Its own file first, then those that it dot-sources or uses as modules.</param>
+    /// <exception cref="TickException"><c>TickArgumentInvalid</c>, <c>TickFlowSyntaxError</c>, <c>TickConcurrencyKeyInvalid</c>.</exception>
+    public static FlowSource Of(string name, IReadOnlyList<FlowFile> files)
+    {
+        if (files.Count == 0 || files.Any(f => !MaterialisedFiles.IsBelow(f.Path)))
+        {
+            throw new TickException(
+                TickErrorId.ArgumentInvalid, TickErrorKind.InvalidInput, "A flow has at least its own file, and no file whose path leads out of its folder.")
+            { Target = name };
+        }
+
+        FlowFile main = files[0];
+        ScriptBlockAst ast = FlowText.Parse(main.Text, main.Path);
+        (string? declared, FlowSettings settings) = SettingsReader.Read(ast);
+        if (declared is not null && !declared.Equals(name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new TickException(TickErrorId.ArgumentInvalid, TickErrorKind.InvalidInput, $"The text says that it is '{declared}', and is to be published as '{name}'.")
+            { Target = name };
+        }
+
+        IReadOnlyList<FlowParameter> parameters = ParameterReader.Read(ast);
+        SettingsReader.CheckKey(ast, settings, parameters);
+        var version = FlowVersion.Of(main, files.Skip(1));
+        var definition = new FlowDefinition
+        {
+            Name = declared ?? SettingsReader.CheckName(name, ast.Extent),
+            Version = version.Hash,
+            Settings = settings,
+            Parameters = parameters,
+        };
+        return new FlowSource(main.Path, version, definition, ast.ParamBlock is not null);
+    }
+
     /// <summary>
     /// Reads every flow of a folder, by path. A <c>.ps1</c> is a flow unless it has no <c>param()</c> block and another file of the folder dot-sources it;
     /// folders whose name begins with <c>.</c> or <c>_</c> are skipped.

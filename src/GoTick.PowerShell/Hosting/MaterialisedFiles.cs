@@ -86,13 +86,16 @@ internal static class MaterialisedFiles
         bool IsOld(string folder) => Directory.GetLastWriteTimeUtc(folder) < unmarkedSince.UtcDateTime;
     }
 
+    /// <summary>True for a path that stays below the folder of its flow, on every system.</summary>
+    public static bool IsBelow(string path) =>
+        path.Length > 0
+        && !Path.IsPathRooted(path)
+        && path.AsSpan().IndexOfAny(':', '\\', '\0') < 0
+        && !path.Split('/').Any(part => part is "" or "." or "..");
+
     private static void CheckPath(string path, string hash)
     {
-        bool isBelow = path.Length > 0
-            && !Path.IsPathRooted(path)
-            && path.AsSpan().IndexOfAny(':', '\\', '\0') < 0
-            && !path.Split('/').Any(part => part is "" or "." or "..");
-        if (!isBelow)
+        if (!IsBelow(path))
         {
             throw new TickException(
                 TickErrorId.FlowTextMismatch,

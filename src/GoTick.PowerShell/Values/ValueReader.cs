@@ -8,7 +8,10 @@ namespace GoTick.PowerShell.Values;
 /// <summary>Reads what <see cref="ValueWriter"/> wrote.</summary>
 internal ref struct ValueReader(ReadOnlySpan<char> text)
 {
+    // A value has 64 levels, and each takes a few parts. A text that somebody made up must not exhaust the stack: no catch would save the process.
+    private const int MaxDepth = 512;
     private ReadOnlySpan<char> _rest = text;
+    private int _depth;
 
     /// <summary>The next part.</summary>
     /// <exception cref="FormatException">The text is no stored value.</exception>
@@ -16,7 +19,19 @@ internal ref struct ValueReader(ReadOnlySpan<char> text)
     {
         char tag = _rest[0];
         int count = Count();
-        return ScalarText.IsTag(tag) ? ScalarText.Read(tag, Take(count)) : Structure(tag, count);
+        if (ScalarText.IsTag(tag))
+        {
+            return ScalarText.Read(tag, Take(count));
+        }
+
+        if (++_depth > MaxDepth)
+        {
+            throw new FormatException("It is nested too deeply.");
+        }
+
+        object? value = Structure(tag, count);
+        _depth--;
+        return value;
     }
 
     private object? Structure(char tag, int count) => tag switch

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GoTick.Core.Client;
 using GoTick.Host.Display;
+using GoTick.PowerShell.Values;
 
 namespace GoTick.Host.Commands.Schedules;
 

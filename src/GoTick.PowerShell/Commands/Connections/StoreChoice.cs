@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GoTick.Core.Stores.Sqlite;
+using GoTick.PowerShell.Remote;
 
 namespace GoTick.PowerShell.Commands.Connections;
 
@@ -14,21 +15,22 @@ internal static class StoreChoice
 
     /// <summary>The connection that is meant; the caller releases it.</summary>
     /// <inheritdoc cref="KeyOf"/>
-    public static StoreConnection Use(string? store, PSCredential? credential, PathIntrinsics location, CancellationToken cancel)
+    public static StoreConnection Use(string? store, PSCredential? credential, PathIntrinsics location, CancellationToken cancel, string? apiKey = null)
     {
-        bool isChosen = credential is null && TickSession.Current.Chosen is { } own && (string.IsNullOrEmpty(store) || store == own.Store);
+        bool isChosen = credential is null && apiKey is null && TickSession.Current.Chosen is { } own && (string.IsNullOrEmpty(store) || store == own.Store);
         return isChosen && TickSession.Current.Chosen is { } chosen && chosen.TryUse()
             ? chosen
-            : StoreConnections.Use(KeyOf(store, credential, location), cancel);
+            : StoreConnections.Use(KeyOf(store, credential, location, apiKey), cancel);
     }
 
     /// <summary>The store and the credentials that are meant.</summary>
     /// <param name="store">What <c>-Store</c> says; null = nothing.</param>
     /// <param name="credential">What <c>-Credential</c> says; null = nothing.</param>
     /// <param name="location">The session's place, from which a relative file counts (the process's own folder is another).</param>
-    public static StoreKey KeyOf(string? store, PSCredential? credential, PathIntrinsics location)
+    /// <param name="apiKey">The key of a server; null = that of the environment.</param>
+    public static StoreKey KeyOf(string? store, PSCredential? credential, PathIntrinsics location, string? apiKey = null)
     {
-        if (string.IsNullOrEmpty(store) && credential is null && TickSession.Current.Chosen is { } chosen)
+        if (string.IsNullOrEmpty(store) && credential is null && apiKey is null && TickSession.Current.Chosen is { } chosen)
         {
             return chosen.Key;
         }
@@ -39,6 +41,11 @@ internal static class StoreChoice
         if (SqliteAddress.Matches(address))
         {
             return new StoreKey(FileAddress(address, location), null, null);
+        }
+
+        if (RemoteAddress.Matches(address))
+        {
+            return new StoreKey(RemoteAddress.Parse(address).ToString(), null, null, apiKey ?? (Environment.GetEnvironmentVariable(TickDoor.KeyVariable) is { Length: > 0 } key ? key : null));
         }
 
         string? user = credential?.UserName is { Length: > 0 } name ? name : null;

@@ -1,4 +1,5 @@
 using GoTick.Core.Client;
+using GoTick.PowerShell.Remote;
 
 namespace GoTick.PowerShell.Commands.Connections;
 
@@ -18,7 +19,7 @@ internal static class StoreConnections
         }
 
         // Outside of the lock: one server that does not answer must not hold up the commands of other stores.
-        TickClient client = TickClient.ConnectAsync(key.Address, key.Password, key.User, cancel).GetAwaiter().GetResult();
+        ITickClient client = TickDoor.ConnectAsync(key.Address, key.Password, key.User, key.ApiKey, cancel).GetAwaiter().GetResult();
         var made = new StoreConnection(key, client);
         made.TryUse();
         lock (Gate)
@@ -57,7 +58,7 @@ internal static class StoreConnections
             }
 
             // A run object names its store without credentials: the connection that it came through is meant.
-            return key.User is null && key.Password is null
+            return key.User is null && key.Password is null && key.ApiKey is null
                 ? Open.Values.FirstOrDefault(c => c.Store.Equals(key.Address, StringComparison.Ordinal) && c.TryUse())
                 : null;
         }

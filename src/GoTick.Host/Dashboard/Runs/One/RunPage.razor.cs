@@ -9,7 +9,7 @@ namespace GoTick.Host.Dashboard.Runs.One;
 /// <summary>One run, as it goes on.</summary>
 public sealed partial class RunPage
 {
-    private static readonly string[] Tabs = ["steps", "timeline", "script", "journal", "log", "values"];
+    private static readonly string[] Tabs = ["picture", "steps", "timeline", "script", "journal", "log", "values"];
     private RunFeed? _feed;
     private StepRow? _selected;
 

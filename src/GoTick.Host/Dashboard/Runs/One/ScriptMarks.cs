@@ -2,7 +2,7 @@ using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Host.Dashboard.Flows;
-using GoTick.PowerShell.Pictures;
+using GoTick.Host.Pictures;
 
 namespace GoTick.Host.Dashboard.Runs.One;
 

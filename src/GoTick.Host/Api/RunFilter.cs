@@ -1,0 +1,55 @@
+using GoTick.Core.Client;
+using GoTick.Core.Flows;
+
+namespace GoTick.Host.Api;
+
+/// <summary>Which runs are looked for.</summary>
+internal sealed record RunFilter
+{
+    /// <summary>Only of this flow.</summary>
+    public string? Flow { get; init; }
+
+    /// <summary>Only in one of these.</summary>
+    public RunStatus[] Status { get; init; } = [];
+
+    /// <summary>Only with this tag.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Only children of this run.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Only those created at this time or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Only those created before this time.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Only those with this error.</summary>
+    public string? ErrorId { get; init; }
+
+    /// <summary>Only those whose error has this text in its message.</summary>
+    public string? ErrorText { get; init; }
+
+    /// <summary>Only those behind this place: the <c>next</c> of the page before, or the <c>cursor</c> of a run.</summary>
+    public string? After { get; init; }
+
+    /// <summary>How many at most, 1 to 1,000. Default 50.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>True: only those that have ended, for removing them; one filter more is needed.</summary>
+    public bool? Ended { get; init; }
+
+    /// <summary>As the engine asks.</summary>
+    public RunQuery ToQuery() => new()
+    {
+        Flow = Flow,
+        Statuses = Status ?? [],
+        Tag = Tag,
+        Parent = Parent is null ? null : ItemId.FromStored(Parent),
+        Since = Since,
+        Until = Until,
+        ErrorId = ErrorId,
+        ErrorText = ErrorText,
+        After = After,
+    };
+}

@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using GoTick.Core.Client;
+using GoTick.Core.Flows;
+
+namespace GoTick.PowerShell.Remote;
+
+internal sealed partial class RemoteClient
+{
+    private const int MostApprovals = 10_000;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ApprovalView> ListApprovalsAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        foreach (ApprovalView approval in (await _calls.GetAsync<Page<ApprovalView>>(RemotePath.At("approvals").With("limit", MostApprovals).ToString(), cancel)).Items)
+        {
+            yield return approval;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ApprovalView>> ReadApprovalsAsync(ItemId id, bool all = false, CancellationToken cancel = default) =>
+        (await _calls.GetAsync<Page<ApprovalView>>(RemotePath.At(RemotePath.OfRun(id, "approvals")).With("all", all ? "true" : "false").ToString(), cancel)).Items;
+
+    /// <inheritdoc/>
+    public Task<ApprovalView> VoteAsync(VoteRequest request, CancellationToken cancel = default) => _calls.SendAsync<ApprovalView>(
+        HttpMethod.Post,
+        RemotePath.OfRun(request.Run, "approvals"),
+        new VoteBody { Name = request.Name, Ask = request.Ask, Approves = request.Approves, Comment = request.Comment },
+        isRepeatable: false,
+        cancel);
+}

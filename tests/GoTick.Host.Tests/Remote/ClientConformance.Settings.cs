@@ -1,0 +1,96 @@
+using GoTick.Core.Client;
+using GoTick.Core.Errors;
+using GoTick.Core.Execution;
+using GoTick.Core.Flows;
+using GoTick.Core.Limits;
+using GoTick.Core.Schedules;
+using GoTick.Core.Workers;
+using GoTick.Host.Tests.Api;
+using GoTick.PowerShell.Hosting;
+using GoTick.PowerShell.Values;
+
+namespace GoTick.Host.Tests.Remote;
+
+public abstract partial class ClientConformance
+{
+    [Fact]
+    public async Task Schedules_AreMadePausedRunAndRemoved()
+    {
+        await PublishAsync("night", "param([int] $N = 1)\n$N");
+        var wanted = new ScheduleDefinition
+        {
+            Name = "nightly",
+            Flow = "NIGHT",
+            Cron = "0 2 * * *",
+            TimeZone = "Europe/Berlin",
+            Arguments = Encode(new System.Collections.Specialized.OrderedDictionary { ["N"] = 2 }),
+            Jitter = TimeSpan.FromMinutes(1),
+            Start = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            Overlap = ScheduleOverlap.Skip,
+            Misfire = ScheduleMisfire.RunAll,
+            MisfireWindow = TimeSpan.FromHours(3),
+            Queue = "q",
+            Priority = 4,
+            Tags = ["t"],
+        };
+
+        ScheduleView made = await Client.RegisterScheduleAsync(wanted, cancel: Stop);
+        ScheduleView shown = await Client.GetScheduleAsync("NIGHTLY", 3, Stop);
+        await Client.SuspendScheduleAsync("nightly", Stop);
+        ScheduleView paused = Assert.Single(await Client.ListSchedulesAsync(0, Stop));
+        await Client.ResumeScheduleAsync("nightly", Stop);
+        ItemId run = await Client.RunScheduleAsync("nightly", Stop);
+        int count = await Client.BackfillScheduleAsync("nightly", new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2020, 1, 3, 0, 0, 0, TimeSpan.Zero), Stop);
+        await Client.UnregisterScheduleAsync("nightly", Stop);
+
+        Assert.Equal(wanted with { Flow = "night" }, made.Definition);
+        Assert.Equal(new[] { "2099-01-01T02:00", "2099-01-02T02:00", "2099-01-03T02:00" }, shown.Upcoming.Select(u => u.ToString("yyyy-MM-ddTHH:mm")));
+        Assert.Equal((ScheduleStatus.Active, ScheduleStatus.Paused), (shown.Status, paused.Status));
+        Assert.Equal("night", (await Client.GetRunAsync(run, Stop)).Flow);
+        Assert.Equal(2, count);
+        await RefusedAsync(TickErrorId.ScheduleNotFound, () => Client.GetScheduleAsync("nightly", 0, Stop));
+        await RefusedAsync(TickErrorId.ScheduleNotFound, () => Client.RunScheduleAsync("nightly", Stop));
+        await RefusedAsync(TickErrorId.CronInvalid, () => Client.RegisterScheduleAsync(wanted with { Cron = "x" }, cancel: Stop));
+        await RefusedAsync(TickErrorId.TimeZoneUnknown, () => Client.RegisterScheduleAsync(wanted with { TimeZone = "Mars" }, cancel: Stop));
+        await RefusedAsync(TickErrorId.FlowNotFound, () => Client.RegisterScheduleAsync(wanted with { Flow = "nope" }, cancel: Stop));
+        await RefusedAsync(TickErrorId.ScheduleNameInvalid, () => Client.RegisterScheduleAsync(wanted with { Name = "a b" }, cancel: Stop));
+    }
+
+    [Fact]
+    public async Task Limits_AreSetShownAndRemoved()
+    {
+        LimitName name = LimitName.Parse("key:Tenant/7");
+        var spec = new LimitSpec { Concurrency = 2, Rate = new LimitRate(5, LimitUnit.Minute) };
+
+        await Client.SetLimitAsync(name, spec, Stop);
+        LimitView shown = await Client.GetLimitAsync(name, Stop);
+        LimitView listed = Assert.Single(await Client.ListLimitsAsync(Stop));
+        await Client.RemoveLimitAsync(name, Stop);
+
+        Assert.Equal((name, spec, 0), (shown.Name, shown.Set, shown.Holders));
+        Assert.Equal(shown, listed);
+        await RefusedAsync(TickErrorId.LimitNotFound, () => Client.GetLimitAsync(name, Stop));
+        await RefusedAsync(TickErrorId.LimitNotFound, () => Client.RemoveLimitAsync(name, Stop));
+        await RefusedAsync(TickErrorId.LimitInvalid, () => Client.SetLimitAsync(name, new LimitSpec { Concurrency = 0 }, Stop));
+    }
+
+    [Fact]
+    public async Task QueuesAndWorkers_AreTold()
+    {
+        Assert.False(await Client.HasWorkerAsync("default", Stop));
+        await PublishAsync("f", "1");
+        await Client.StartAsync(new StartRequest { Flow = "f", Queue = "other/one" }, Stop);
+        await _rig.StartWorkerAsync();
+        await Client.SuspendQueueAsync("other/one", Stop);
+        IReadOnlyList<QueueView> queues = await Client.ListQueuesAsync(Stop);
+        await Client.ResumeQueueAsync("other/one", Stop);
+
+        Assert.Contains(new QueueView("other/one", 1, 0, IsPaused: true), queues);
+        Assert.True(await Client.HasWorkerAsync("default", Stop));
+        WorkerView worker = Assert.Single(await Client.ListWorkersAsync(Stop));
+        WorkerRecord record = Assert.Single(await _rig.Client.ListWorkersAsync(Stop)).Record!;
+        Assert.Equal((record.Machine, record.ProcessId, record.ProcessStarted, record.Concurrency), (worker.Record!.Machine, worker.Record.ProcessId, worker.Record.ProcessStarted, worker.Record.Concurrency));
+        Assert.Equal(record.Queues, worker.Queues);
+        await RefusedAsync(TickErrorId.QueueInvalid, () => Client.SuspendQueueAsync(" ", Stop));
+    }
+}
