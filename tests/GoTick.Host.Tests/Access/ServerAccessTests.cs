@@ -68,7 +68,7 @@ public sealed class ServerAccessTests
         using HttpResponseMessage refused = await server.SendAsync(HttpMethod.Post, "/api/v1/keys", body);
         using HttpResponseMessage empty = await server.SendAsync(HttpMethod.Post, "/api/v1/keys", null);
 
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, TickErrorId.ContentTypeRefused), await AccessServer.ProblemAsync(refused));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, TickErrorId.MediaTypeInvalid), await AccessServer.ProblemAsync(refused));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, empty.StatusCode);
         Assert.Single(await server.Ring.ListAsync());
     }
@@ -235,7 +235,7 @@ public sealed class ServerAccessTests
         })
         {
             Assert.Equal(
-                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
                 answer.Headers.GetValues("Content-Security-Policy").Single());
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
