@@ -51,7 +51,7 @@ internal static class StepViews
         StepView view = new() { Key = step.Key.Text, Kind = step.StepKind, Status = "Completed", Time = step.At.ToDateTimeOffset() };
         return step switch
         {
-            StepCompleted { Kind: StepKind.Start } e => view with { Value = e.Value, Run = ItemId.FromStored(e.Value.Text) },
+            StepCompleted { Kind: StepKind.Start } e => view with { Run = ItemId.FromStored(e.Value.Text) }, // an id, which the codec of values cannot read
             StepCompleted e => view with { Attempts = e.Attempt, Took = e.Took, Value = e.Value },
             StepFailed e => view with { Status = "Failed", Attempts = e.Attempt, Took = e.Took, Error = e.Error.Message, Failure = e.Error },
             StepAttemptFailed e => view with

@@ -33,6 +33,17 @@ internal static class DashboardSetup
         return services;
     }
 
+    /// <summary>
+    /// Before everything else that answers: only what a person's browser asks for gets a page for what is not there; the API has answers of its own.
+    /// </summary>
+    public static void UseDashboard(this WebApplication application) =>
+        application.UseWhen(IsForPeople, branch => branch.UseStatusCodePagesWithReExecute("/not-found"));
+
     /// <summary>Serves the pages.</summary>
     public static void MapDashboard(this WebApplication application) => application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+
+    private static bool IsForPeople(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && !context.Request.Path.StartsWithSegments("/api")
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -66,6 +66,7 @@ internal sealed class TickServer : IAsyncDisposable
         builder.Services.AddTickApi(settings.Api);
         builder.Services.AddDashboard();
         WebApplication application = builder.Build();
+        application.UseDashboard();
         application.UseAccess(settings.Access);
         application.MapStaticAssets().AllowAnonymous(); // styles and scripts, the same for everybody
         application.MapAccess();

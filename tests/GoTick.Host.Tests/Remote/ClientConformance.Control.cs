@@ -37,7 +37,7 @@ public abstract partial class ClientConformance
     [Fact]
     public async Task Vote_AnApproval_DecidesAndIsSeen()
     {
-        await PublishAsync("ask", "(Wait-TickApproval go -Message 'Really?' -Data @{ n = 1 }).IsApproved");
+        await PublishAsync("ask", "(Wait-TickApproval go -Message 'Really?' -Data @{ n = 1 }).Approved");
         ItemId id = (await Client.StartAsync(new StartRequest { Flow = "ask" }, Stop)).Id;
         await _rig.StartWorkerAsync();
         await UntilAsync(async () => (await Client.ReadApprovalsAsync(id, cancel: Stop)).Count == 1);

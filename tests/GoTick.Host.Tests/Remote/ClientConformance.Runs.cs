@@ -172,6 +172,7 @@ public abstract partial class ClientConformance
         Assert.Equal(parent.Id, child.Parent);
         IReadOnlyList<StepView> steps = await Client.ReadStepsAsync(parent.Id, Stop);
         Assert.Equal([child.Id, (await _rig.Client.ReadStepsAsync(parent.Id, Stop))[1].Run], steps.Select(s => s.Run));
+        Assert.All(steps, s => ValueCodec.Decode(s.Value)); // the id of a run is no value
         Assert.Equal("Completed", (await Client.WaitAsync(child.Id, cancel: Stop))!.Status.ToString());
     }
 }

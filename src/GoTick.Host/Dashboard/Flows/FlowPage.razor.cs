@@ -8,7 +8,7 @@ namespace GoTick.Host.Dashboard.Flows;
 /// <summary>One flow: its start form, its texts, its settings.</summary>
 public sealed partial class FlowPage
 {
-    private static readonly string[] Tabs = ["start", "script", "versions", "settings"];
+    private static readonly string[] Tabs = ["start", "picture", "script", "versions", "settings"];
     private FlowDefinition? _flow;
 
     /// <summary>The flow's name; slashes belong to it.</summary>

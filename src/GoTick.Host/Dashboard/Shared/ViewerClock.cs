@@ -25,7 +25,7 @@ public sealed class ViewerClock(TimeProvider? time = null)
     public string Short(DateTimeOffset time)
     {
         DateTimeOffset local = Local(time);
-        string format = local.Date == Local(_time.GetUtcNow()).Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm";
+        string format = local.Date == Local(_time.GetUtcNow()).Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss";
         return local.ToString(format, CultureInfo.InvariantCulture);
     }
 
