@@ -22,7 +22,6 @@ public static class TickErrorId
     public const string ChildFailed = "TickChildFailed";
     public const string ChildTimedOut = "TickChildTimedOut";
     public const string ConcurrencyKeyInvalid = "TickConcurrencyKeyInvalid";
-    public const string ContentTypeRefused = "TickContentTypeRefused";
     public const string CronInvalid = "TickCronInvalid";
     public const string CursorInvalid = "TickCursorInvalid";
     public const string FlowFolderNotFound = "TickFlowFolderNotFound";

@@ -7,10 +7,11 @@ internal static class AccessPaths
     public const string Logout = "/logout";
     private static readonly PathString Api = "/api";
     private static readonly PathString OpenApi = "/openapi";
+    private static readonly PathString Docs = "/api/docs";
     private static readonly PathString Import = "/api/v1/runs/import";
 
     /// <summary>True for what programs call: they get a status, not a page to log in.</summary>
-    public static bool IsApi(PathString path) => path.StartsWithSegments(Api) || path.StartsWithSegments(OpenApi);
+    public static bool IsApi(PathString path) => (path.StartsWithSegments(Api) && !path.StartsWithSegments(Docs)) || path.StartsWithSegments(OpenApi);
 
     /// <summary>True for what takes files.</summary>
     public static bool TakesFiles(PathString path) => path.StartsWithSegments(Import);

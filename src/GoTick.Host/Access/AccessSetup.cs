@@ -90,14 +90,15 @@ internal static class AccessSetup
             application.UseForwardedHeaders();
         }
 
-        application.UseMiddleware<RequestGuard>();
         application.UseRouting();
+        application.UseMiddleware<RequestGuard>();
         application.UseAuthentication();
         application.Use((context, next) =>
         {
             context.RequestServices.GetRequiredService<CallerAccessor>().User = context.User;
             return next(context);
         });
+        application.UseMiddleware<CallWatch>();
         application.UseAuthorization();
         application.UseAntiforgery();
     }

@@ -32,6 +32,9 @@ internal static class CallerClaims
         return key is not null ? Caller.Of(key) : principal.HasClaim(OpenClaim, "1") ? Caller.OfThisProcess : null;
     }
 
+    /// <summary>True for a caller whose right can be taken away: by a key or a session.</summary>
+    public static bool CanEnd(ClaimsPrincipal principal) => principal.HasClaim(c => c.Type is KeyClaim or SessionClaim);
+
     /// <summary>The session that the caller has; null when it is none.</summary>
     public static string? SessionOf(ClaimsPrincipal principal) => principal.FindFirstValue(SessionClaim);
 

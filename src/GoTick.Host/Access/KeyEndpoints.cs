@@ -1,39 +1,25 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using GoTick.Core.Errors;
 using GoTick.Core.Security;
+using GoTick.Host.Api;
 
 namespace GoTick.Host.Access;
 
 /// <summary><c>/api/v1/keys</c> and <c>/api/v1/audit</c>.</summary>
 internal static class KeyEndpoints
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     public static void Map(IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder keys = routes.MapGroup("/api/v1/keys").WithTags("Keys");
-        keys.MapGet("", async (GuardedKeys ring, CancellationToken cancel) =>
-            Results.Json((await ring.ListAsync(cancel)).Select(k => KeyView.Of(k)), Json)).WithSummary("All keys, without what their owners send.");
-        keys.MapPost("", CreateAsync).Accepts<KeyBody>("application/json").WithSummary("Makes a key. The answer is the only one that ever shows it.");
-        keys.MapDelete("{id}", async (string id, GuardedKeys ring, CancellationToken cancel) =>
-            Results.Json(KeyView.Of(await ring.RevokeAsync(id, cancel)), Json)).WithSummary("Revokes a key: it is refused everywhere within two seconds.");
-        routes.MapGet("/api/v1/audit", AuditAsync).WithTags("Audit").WithSummary("Who changed what, the newest first.");
+        RouteGroupBuilder api = routes.MapGroup(Api.Api.Root);
+        api.MapGet("/keys", ListAsync).Say("Keys", "listKeys", "All keys, without what their owners send.");
+        api.MapPost("/keys", CreateAsync).Say("Keys", "createKey", "Makes a key. The answer is the only one that ever shows it.").Produces<KeyView>(StatusCodes.Status201Created);
+        api.MapDelete("/keys/{id}", RevokeAsync).Say("Keys", "revokeKey", "Revokes a key: it is refused everywhere within two seconds.");
+        api.MapGet("/audit", AuditAsync).Say("Audit", "listAudit", "Who changed what, the newest first; of one day with ?day=2026-03-01.");
     }
 
-    private static async Task<IResult> CreateAsync(HttpRequest request, GuardedKeys ring, CancellationToken cancel)
-    {
-        KeyBody body;
-        try
-        {
-            body = await JsonSerializer.DeserializeAsync<KeyBody>(request.Body, Json, cancel) ?? throw Invalid("The body is empty.");
-        }
-        catch (JsonException e)
-        {
-            throw Invalid($"The body cannot be read: {e.Message}");
-        }
+    private static async Task<IReadOnlyList<KeyView>> ListAsync(GuardedKeys keys, CancellationToken stop) => [.. (await keys.ListAsync(stop)).Select(k => KeyView.Of(k))];
 
-        NewKey made = await ring.CreateAsync(
+    private static async Task<IResult> CreateAsync(KeyBody body, GuardedKeys keys, CancellationToken stop)
+    {
+        NewKey made = await keys.CreateAsync(
             new KeyRequest
             {
                 Name = body.Name,
@@ -41,12 +27,12 @@ internal static class KeyEndpoints
                 Grants = body.Flows is { } flows ? FlowGrants.Parse(flows) : FlowGrants.All,
                 Life = KeyRequest.LifeOf(body.ExpiresDays),
             },
-            cancel);
-        return Results.Json(KeyView.Of(made.Key, made.Secret), Json, statusCode: StatusCodes.Status201Created);
+            stop);
+        return TypedResults.Json(KeyView.Of(made.Key, made.Secret), statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> AuditAsync(GuardedKeys ring, DateOnly? day, string? after, int? limit, CancellationToken cancel) =>
-        Results.Json(await ring.ReadAuditAsync(day, after, limit ?? 100, cancel), Json);
+    private static async Task<KeyView> RevokeAsync(string id, GuardedKeys keys, CancellationToken stop) => KeyView.Of(await keys.RevokeAsync(id, stop));
 
-    private static TickException Invalid(string message) => new(TickErrorId.ArgumentInvalid, TickErrorKind.InvalidInput, message);
+    private static Task<AuditPage> AuditAsync(GuardedKeys keys, CancellationToken stop, DateOnly? day = null, string? after = null, int limit = 100) =>
+        keys.ReadAuditAsync(day, after, limit, stop);
 }

@@ -44,7 +44,8 @@ internal sealed class RequestGuard(RequestDelegate next, AccessMode mode)
     /// <summary>A form of another page can send three types only, and none without asking first if it is JSON.</summary>
     private static TickException? ContentRefusal(HttpRequest request)
     {
-        if (!AccessPaths.IsApi(request.Path) || IsSafe(request.Method) || HttpMethods.IsDelete(request.Method))
+        // Where there is no route for it, nothing changes, and the API says so better.
+        if (request.HttpContext.GetEndpoint() is not RouteEndpoint || !AccessPaths.IsApi(request.Path) || IsSafe(request.Method) || HttpMethods.IsDelete(request.Method))
         {
             return null;
         }
@@ -58,7 +59,9 @@ internal sealed class RequestGuard(RequestDelegate next, AccessMode mode)
             _ when type.Equals("application/json", StringComparison.OrdinalIgnoreCase) => true,
             _ => AccessPaths.TakesFiles(request.Path) && !IsOfForms(type),
         };
-        return isTaken ? null : Refused(TickErrorId.ContentTypeRefused, "Changes are sent with 'Content-Type: application/json'.", request.ContentType);
+        return isTaken ? null : new TickException(
+            TickErrorId.MediaTypeInvalid, TickErrorKind.InvalidInput, "Changes are sent with the header Content-Type: application/json.")
+        { Target = Cut(request.ContentType) };
     }
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsConnect(method);
@@ -68,5 +71,7 @@ internal sealed class RequestGuard(RequestDelegate next, AccessMode mode)
         || type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
         || type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
-    private static TickException Refused(string id, string message, string? target) => new(id, TickErrorKind.Security, message) { Target = target is { Length: > 200 } ? target[..200] : target };
+    private static TickException Refused(string id, string message, string? target) => new(id, TickErrorKind.Security, message) { Target = Cut(target) };
+
+    private static string? Cut(string? text) => text is { Length: > 200 } ? text[..200] : text;
 }

@@ -7,6 +7,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     /// <summary>
     /// Nothing but what this server itself sends, and no script that stands in a page. Styles may: MudBlazor places popovers and draws progress by style attributes.
+    /// The base is this server's own, for Blazor's pages name it; another one cannot be.
     /// </summary>
     public const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "

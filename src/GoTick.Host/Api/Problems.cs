@@ -11,6 +11,8 @@ internal static class Problems
     /// <summary>The status of an error.</summary>
     public static int StatusOf(TickException error) => error switch
     {
+        { ErrorId: TickErrorId.KeyInvalid } => StatusCodes.Status401Unauthorized,
+        { ErrorId: TickErrorId.TooManyTries } => StatusCodes.Status429TooManyRequests,
         { ErrorId: TickErrorId.PayloadTooLarge } => StatusCodes.Status413PayloadTooLarge,
         { ErrorId: TickErrorId.MediaTypeInvalid } => StatusCodes.Status415UnsupportedMediaType,
         { ErrorId: TickErrorId.MethodNotAllowed } => StatusCodes.Status405MethodNotAllowed,

@@ -26,7 +26,8 @@ internal sealed class ApiRig : IAsyncDisposable
     {
         (Client, _server) = (client, server);
         Address = new Uri(server.Addresses.First());
-        Http = new HttpClient { BaseAddress = Address };
+        // A client that waits no longer sends its body although it is refused, and may hear of the closed connection only.
+        Http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Address };
     }
 
     /// <summary>The store's client.</summary>
