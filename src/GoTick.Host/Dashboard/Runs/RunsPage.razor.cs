@@ -11,12 +11,15 @@ public sealed partial class RunsPage
     // What an index gives in its first read.
     private const int PageSize = 50;
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<RunStatus, StatusCount> _counts = [];
     private readonly HashSet<ItemId> _picked = [];
     private List<RunView> _runs = [];
     private RunQuery? _counted;
     private long _countedAt;
+    private TimeSpan _took;
+    private bool _isCut;
     private string? _wanted;
 
     /// <summary>Only of this flow.</summary>
@@ -55,6 +58,9 @@ public sealed partial class RunsPage
     [SupplyParameterFromQuery(Name = "after")]
     public string? After { get; set; }
 
+    /// <inheritdoc/>
+    protected override TimeSpan Every => _took * 4 > base.Every ? _took * 4 : base.Every; // a dear query is not asked all the time
+
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
@@ -85,20 +91,37 @@ public sealed partial class RunsPage
     protected override async Task LoadAsync(CancellationToken cancel)
     {
         RunQuery query = Filters.ToQuery(Clock);
-        List<RunView> runs = [];
-        await foreach (RunView run in Client.ListRunsAsync(query, cancel))
-        {
-            runs.Add(run);
-            if (runs.Count == PageSize)
-            {
-                break;
-            }
-        }
-
+        long began = Environment.TickCount64;
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        time.CancelAfter(Patience);
+        (List<RunView> runs, bool isCut) = await FindAsync(query, cancel, time.Token);
         cancel.ThrowIfCancellationRequested();
-        _runs = runs;
+        (_runs, _isCut, _took) = (runs, isCut, TimeSpan.FromMilliseconds(Environment.TickCount64 - began));
         StateHasChanged();
         await CountAsync(query with { Statuses = [], After = null }, cancel);
+    }
+
+    /// <summary>The runs of the page; those of a rare sort among very many are looked for only so long.</summary>
+    private async Task<(List<RunView> Runs, bool IsCut)> FindAsync(RunQuery query, CancellationToken cancel, CancellationToken time)
+    {
+        List<RunView> runs = [];
+        try
+        {
+            await foreach (RunView run in Client.ListRunsAsync(query, time))
+            {
+                runs.Add(run);
+                if (runs.Count == PageSize)
+                {
+                    break;
+                }
+            }
+
+            return (runs, false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return (runs, true);
+        }
     }
 
     private async Task CountAsync(RunQuery query, CancellationToken cancel)

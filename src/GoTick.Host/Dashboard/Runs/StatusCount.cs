@@ -8,5 +8,10 @@ namespace GoTick.Host.Dashboard.Runs;
 public readonly record struct StatusCount(int Count, bool IsAtLeast)
 {
     /// <inheritdoc/>
-    public override string ToString() => Count.ToString("N0", CultureInfo.InvariantCulture) + (IsAtLeast ? "+" : "");
+    public override string ToString() => (Count, IsAtLeast) switch
+    {
+        (0, true) => "?", // none was found in time, which says nothing
+        (var count, true) => count.ToString("N0", CultureInfo.InvariantCulture) + "+",
+        var (count, _) => count.ToString("N0", CultureInfo.InvariantCulture),
+    };
 }
