@@ -55,7 +55,7 @@ internal sealed class TickServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(client);
-        builder.Services.AddScoped<ITickClient>(_ => client);
+        builder.Services.AddSingleton<ITickClient>(client); // an instance: what a scope makes, it disposes, and the store would be closed after the first call
         builder.Services.AddScoped(services => RunMending.Of(services.GetRequiredService<ITickClient>()));
         builder.Services.AddTickApi(settings.Api);
         WebApplication application = builder.Build();
