@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 using GoTick.Core.Limits;
+using GoTick.Core.Security;
 
 namespace GoTick.Core;
 
@@ -16,4 +17,7 @@ namespace GoTick.Core;
 [JsonSerializable(typeof(LimitSpec))]
 [JsonSerializable(typeof(FlowDefinition))]
 [JsonSerializable(typeof(FailureDetails))]
+[JsonSerializable(typeof(StoredKey))]
+[JsonSerializable(typeof(StoredSession))]
+[JsonSerializable(typeof(AuditEntry))]
 internal sealed partial class CoreJson : JsonSerializerContext;

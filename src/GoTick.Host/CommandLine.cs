@@ -60,6 +60,8 @@ internal static class CommandLine
             LimitsCommand.Create(),
             QueuesCommand.Create(),
             SchedulesCommand.Create(),
+            KeysCommand.Create(),
+            AuditCommand.Create(),
             ServiceCommand.Create(),
             ExecCommand.Create(),
         };

@@ -71,8 +71,18 @@ internal static partial class HelpExamples
         ["schedules backfill"] = ["gotick schedules backfill --from 2026-03-01 --to 2026-03-07 nightly"],
         ["schedules next"] = ["gotick schedules next --count 3 nightly"],
         ["schedules run"] = ["gotick schedules run nightly"],
+        ["server"] =
+        [
+            "gotick server --flows flows                    # http://127.0.0.1:7777, for this machine",
+            "gotick server --urls https://0.0.0.0:7777 --certificate /etc/gotick/tls.pem --store redis://127.0.0.1:6379",
+            "gotick server --behind-proxy --no-worker --store redis://127.0.0.1:6379",
+        ],
+        ["keys"] = ["gotick keys create --name eve --scope admin", "gotick keys list", "gotick keys revoke 0011223344556677"],
+        ["keys create"] = ["gotick keys create --name eve --scope admin", "gotick keys create --name ci --scope start --flow 'deploy/*' --expires 90"],
+        ["audit"] = ["gotick audit", "gotick audit --day 2026-03-01 --json"],
         ["service"] = ["gotick service install --flows /srv/flows", "gotick service show --flows /srv/flows", "gotick service uninstall"],
-        ["service install"] = ["gotick service install --flows /srv/flows --queue deploy --store redis://redis1", "gotick service install --name gotick-2 --user ops"],
+        ["service install"] = ["gotick service install --flows /srv/flows --queue deploy --store redis://redis1", "gotick service install --name gotick-2 --user ops",
+            "gotick service install --server --behind-proxy --user gotick --store redis://redis1"],
         ["exec"] = ["gotick exec cleanup.ps1 -Days 30", "gotick exec -c \"Get-TickRun -Status Failed\""],
     };
 

@@ -1,3 +1,4 @@
+using GoTick.Core.Errors;
 using GoTick.Core.Flows;
 
 namespace GoTick.Core.Client;
@@ -31,6 +32,9 @@ public sealed record StepView
 
     /// <summary>Its error's message.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Its error with its place in the script; null when it has none, or only its message is known.</summary>
+    public FailureDetails? Failure { get; init; }
 
     /// <summary>The run that it started, when it is a child or a start; null when it is none, or has started none.</summary>
     public ItemId? Run { get; init; }

@@ -53,13 +53,14 @@ internal static class StepViews
         {
             StepCompleted { Kind: StepKind.Start } e => view with { Run = ItemId.FromStored(e.Value.Text) }, // an id, which the codec of values cannot read
             StepCompleted e => view with { Attempts = e.Attempt, Took = e.Took, Value = e.Value },
-            StepFailed e => view with { Status = "Failed", Attempts = e.Attempt, Took = e.Took, Error = e.Error.Message },
+            StepFailed e => view with { Status = "Failed", Attempts = e.Attempt, Took = e.Took, Error = e.Error.Message, Failure = e.Error },
             StepAttemptFailed e => view with
             {
                 Status = "Retrying",
                 Attempts = e.Attempt,
                 Took = e.Took,
                 Error = e.Error.Message,
+                Failure = e.Error,
                 Due = e.RetryAt.ToDateTimeOffset(),
             },
             SleepStarted e => view with { Status = "Waiting", Due = e.Due.ToDateTimeOffset(), Took = e.Due.Since(e.At) },

@@ -3,6 +3,7 @@ namespace GoTick.Core.Errors;
 /// <summary>The stable error ids that people and scripts rely on. An id never changes its meaning and is never reused.</summary>
 public static class TickErrorId
 {
+    public const string AccessDenied = "TickAccessDenied";
     public const string ApprovalChanged = "TickApprovalChanged";
     public const string ApprovalDecided = "TickApprovalDecided";
     public const string ApprovalDenied = "TickApprovalDenied";
@@ -21,6 +22,7 @@ public static class TickErrorId
     public const string ChildFailed = "TickChildFailed";
     public const string ChildTimedOut = "TickChildTimedOut";
     public const string ConcurrencyKeyInvalid = "TickConcurrencyKeyInvalid";
+    public const string ContentTypeRefused = "TickContentTypeRefused";
     public const string CronInvalid = "TickCronInvalid";
     public const string CursorInvalid = "TickCursorInvalid";
     public const string FlowFolderNotFound = "TickFlowFolderNotFound";
@@ -29,14 +31,16 @@ public static class TickErrorId
     public const string FlowSyntaxError = "TickFlowSyntaxError";
     public const string FlowTextMismatch = "TickFlowTextMismatch";
     public const string FlowUntrusted = "TickFlowUntrusted";
+    public const string HostRefused = "TickHostRefused";
     public const string InboxFull = "TickInboxFull";
     public const string InternalError = "TickInternalError";
     public const string JournalFull = "TickJournalFull";
     public const string JournalUnreadable = "TickJournalUnreadable";
+    public const string KeyInvalid = "TickKeyInvalid";
+    public const string KeyNotFound = "TickKeyNotFound";
     public const string LeaseLost = "TickLeaseLost";
     public const string LimitInvalid = "TickLimitInvalid";
     public const string LimitNotFound = "TickLimitNotFound";
-    public const string MediaTypeInvalid = "TickMediaTypeInvalid";
     public const string MethodNotAllowed = "TickMethodNotAllowed";
     public const string NestedStep = "TickNestedStep";
     public const string NoWorker = "TickNoWorker";
@@ -45,6 +49,7 @@ public static class TickErrorId
     public const string NotInteractive = "TickNotInteractive";
     public const string NotSerializable = "TickNotSerializable";
     public const string NotSupported = "TickNotSupported";
+    public const string OriginRefused = "TickOriginRefused";
     public const string PayloadTooLarge = "TickPayloadTooLarge";
     public const string QueueInvalid = "TickQueueInvalid";
     public const string RegisteredInBranch = "TickRegisteredInBranch";
@@ -69,6 +74,7 @@ public static class TickErrorId
     public const string ScheduleNameInvalid = "TickScheduleNameInvalid";
     public const string ScheduleNotFound = "TickScheduleNotFound";
     public const string SecretRefused = "TickSecretRefused";
+    public const string ServerUnsafe = "TickServerUnsafe";
     public const string ServiceFailed = "TickServiceFailed";
     public const string SignalInBranch = "TickSignalInBranch";
     public const string SignalTimeout = "TickSignalTimeout";
@@ -87,6 +93,7 @@ public static class TickErrorId
     public const string TimeZoneUnknown = "TickTimeZoneUnknown";
     public const string TooManyBranches = "TickTooManyBranches";
     public const string TooManyListeners = "TickTooManyListeners";
+    public const string TooManyTries = "TickTooManyTries";
     public const string VersionMismatch = "TickVersionMismatch";
     public const string WaitTimedOut = "TickWaitTimedOut";
     public const string WorkerCrashed = "TickWorkerCrashed";

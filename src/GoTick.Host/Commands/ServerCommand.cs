@@ -1,6 +1,8 @@
 using System.CommandLine;
 using GoTick.Core.Client;
+using GoTick.Core.Security;
 using GoTick.Core.Workers;
+using GoTick.Host.Access;
 using GoTick.Host.Server;
 using GoTick.PowerShell.Hosting;
 
@@ -34,13 +36,16 @@ internal static class ServerCommand
             DefaultValueFactory = _ => Usual.Concurrency,
         };
         var noWorker = new Option<bool>("--no-worker") { Description = "Execute nothing: only the API and the dashboard." };
+        var access = new AccessOptions();
         Option<string?> store = StoreOption.Create();
         var command = new Command("server", "Serve the HTTP API and the dashboard, and execute runs, until Ctrl+C.") { urls, flows, queues, concurrency, noWorker, store };
+        access.AddTo(command);
         command.SetAction((parsed, _) => ServeAsync(
             new ServerSettings
             {
                 Urls = parsed.GetRequiredValue(urls),
                 Flows = parsed.GetValue(flows) ?? [],
+                Access = access.Read(parsed),
                 Worker = parsed.GetValue(noWorker) ? null : new WorkerOptions
                 {
                     Queues = parsed.GetValue(queues) is { Length: > 0 } named ? named : Usual.Queues,
@@ -55,9 +60,10 @@ internal static class ServerCommand
 
     private static async Task<int> ServeAsync(ServerSettings settings, string? store)
     {
-        settings.Worker?.Validate(); // before anything is published
+        settings.Worker?.Validate();
         using var interruption = new Interruption();
         await using TickClient client = await StoreOption.OpenAsync(store, interruption.Token);
+        await AccessMode.CheckAsync(settings.Urls, settings.Access, new KeyRing(client.Store), interruption.Token); // before anything is published
         await using HostedFolders folders = await HostedFolders.OpenAsync(client, settings.Flows, Say, interruption.Token);
         await using HostedWorker? worker = settings.Worker is { } options ? await HostedWorker.StartAsync(client, options, Say, interruption.Token) : null;
         folders.Tell();

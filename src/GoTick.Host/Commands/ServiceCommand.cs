@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace GoTick.Host.Commands;
 
-/// <summary><c>gotick service</c>: a worker that starts with the machine, as a systemd unit.</summary>
+/// <summary><c>gotick service</c>: a worker or a server that starts with the machine, as a systemd unit.</summary>
 internal static class ServiceCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => new("service", "A worker that starts with the machine and is started again when it dies (systemd).")
+    public static Command Create() => new("service", "A worker, or a server, that starts with the machine and is started again when it dies (systemd).")
     {
         Install(),
         Show(),
@@ -54,7 +54,7 @@ internal static class ServiceCommand
         Option<string> name = ServiceOptions.Name();
         Option<string> units = ServiceOptions.Units();
         var noStart = new Option<bool>("--no-start") { Description = "Remove the file only; do not tell systemd." };
-        var command = new Command("uninstall", "Stop the worker, which drains, and remove its unit. Its settings and all runs stay.") { name, units, noStart };
+        var command = new Command("uninstall", "Stop it, which drains, and remove its unit. Its settings and all runs stay.") { name, units, noStart };
         command.SetAction(parsed =>
         {
             string file = ServiceOptions.FileOf(parsed.GetRequiredValue(name));

@@ -27,6 +27,10 @@ internal sealed class ServiceOptions
 
     private readonly Option<string?> _reboot = new("--reboot-command") { Description = "What Restart-TickComputer runs.", HelpName = "COMMAND" };
     private readonly Option<string?> _user = new("--user") { Description = "The account that it runs under. Default: root, who may reboot.", HelpName = "NAME" };
+    private readonly Option<bool> _server = new("--server") { Description = "A server, with its API and dashboard, in place of a worker alone; named gotick-server." };
+    private readonly Option<string?> _urls = new("--urls") { Description = "Where the server listens.", HelpName = "URL" };
+    private readonly Option<bool> _noWorker = new("--no-worker") { Description = "The server executes nothing." };
+    private readonly AccessOptions _access = new();
     private readonly Option<string?> _store = StoreOption.Create();
 
     public static Option<string> Name() => new("--name") { Description = "The unit's name.", HelpName = "NAME", DefaultValueFactory = _ => "gotick" };
@@ -54,16 +58,27 @@ internal sealed class ServiceOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _name, _flows, _queues, _concurrency, _drain, _reboot, _user, _store, _units, _settings })
+        foreach (Option option in new Option[] { _name, _flows, _queues, _concurrency, _drain, _reboot, _user, _store, _units, _settings, _server, _urls, _noWorker })
         {
             command.Add(option);
         }
+
+        _access.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            Option[] others = result.GetValue(_server) ? [_drain, _reboot] : [_urls, _noWorker, .. _access.All];
+            foreach (Option odd in others.Where(o => result.GetResult(o) is { Implicit: false }))
+            {
+                result.AddError(result.GetValue(_server) ? $"{odd.Name} is for workers alone." : $"{odd.Name} is for servers: give --server, too.");
+            }
+        });
     }
 
     /// <summary>The unit that they describe.</summary>
     public WorkerUnit Read(ParseResult parsed)
     {
-        string name = parsed.GetRequiredValue(_name);
+        bool isServer = parsed.GetValue(_server);
+        string name = isServer && parsed.GetResult(_name) is not { Implicit: false } ? "gotick-server" : parsed.GetRequiredValue(_name);
         string file = FileOf(name);
         string[] flows = [.. (parsed.GetValue(_flows) ?? []).Select(Path.GetFullPath)];
         if (flows.FirstOrDefault(f => !Directory.Exists(f)) is { } missing)
@@ -71,7 +86,7 @@ internal sealed class ServiceOptions
             throw new TickException(TickErrorId.FlowFolderNotFound, TickErrorKind.NotFound, $"There is no folder '{missing}'.") { Target = missing };
         }
 
-        List<string> arguments = ["worker"];
+        List<string> arguments = [isServer ? "server" : "worker"];
         AddAll("--flows", flows);
         AddAll("--queue", parsed.GetValue(_queues) ?? []);
         if (parsed.GetValue(_concurrency) is { } concurrency)
@@ -80,10 +95,22 @@ internal sealed class ServiceOptions
         }
 
         double drain = Math.Clamp(parsed.GetValue(_drain), 0, 86_400);
-        AddAll("--drain", [drain.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        AddAll("--reboot-command", parsed.GetValue(_reboot) is { } reboot ? [reboot] : []);
+        if (isServer)
+        {
+            _access.Read(parsed); // what is wrong is told now, not when the machine starts
+            AddAll("--urls", parsed.GetValue(_urls) is { } urls ? [urls] : []);
+            arguments.AddRange(_access.Words(parsed));
+            arguments.AddRange(parsed.GetValue(_noWorker) ? ["--no-worker"] : []);
+        }
+        else
+        {
+            AddAll("--drain", [drain.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            AddAll("--reboot-command", parsed.GetValue(_reboot) is { } reboot ? [reboot] : []);
+        }
+
         return new WorkerUnit
         {
+            Description = isServer ? "GoTick server" : "GoTick worker",
             Path = Path.Combine(parsed.GetRequiredValue(_units), file),
             SettingsPath = Path.Combine(parsed.GetRequiredValue(_settings), name + ".env"),
             Command = [.. WorkerUnit.ThisProgram, .. arguments],

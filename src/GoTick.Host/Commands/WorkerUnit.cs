@@ -3,10 +3,13 @@ using System.Text;
 
 namespace GoTick.Host.Commands;
 
-/// <summary>A worker as a systemd unit.</summary>
+/// <summary>A worker, or a server, as a systemd unit.</summary>
 internal sealed record WorkerUnit
 {
     private static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(15);
+
+    /// <summary>What it is, for people.</summary>
+    public required string Description { get; init; }
 
     /// <summary>The unit's file.</summary>
     public required string Path { get; init; }
@@ -38,7 +41,7 @@ internal sealed record WorkerUnit
     public string Text => $"""
         # Made by 'gotick service install'; the same call changes it.
         [Unit]
-        Description=GoTick worker
+        Description={Description}
         Documentation=man:systemd.service(5)
         Wants=network-online.target
         After=network-online.target

@@ -1,4 +1,5 @@
 using GoTick.Core.Workers;
+using GoTick.Host.Access;
 using GoTick.Host.Api;
 
 namespace GoTick.Host.Server;
@@ -20,4 +21,7 @@ internal sealed class ServerSettings
 
     /// <summary>Its worker; null = none.</summary>
     public WorkerOptions? Worker { get; init; }
+
+    /// <summary>Who may reach it.</summary>
+    public AccessSettings Access { get; init; } = new();
 }

@@ -1,6 +1,9 @@
 using GoTick.Core.Client;
+using GoTick.Core.Errors;
+using GoTick.Core.Security;
+using GoTick.Host.Access;
 using GoTick.Host.Api;
-using GoTick.PowerShell.Hosting;
+using GoTick.Host.Dashboard;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -21,13 +24,17 @@ internal sealed class TickServer : IAsyncDisposable
     /// <param name="client">The store; the caller disposes it after the server.</param>
     /// <param name="settings">How it works.</param>
     /// <param name="cancel">Gives up starting.</param>
+    /// <exception cref="TickException"><c>TickServerUnsafe</c>: others would reach it without TLS or without keys.</exception>
     public static async Task<TickServer> StartAsync(TickClient client, ServerSettings settings, CancellationToken cancel = default)
     {
-        WebApplication application = Build(client, settings);
+        AccessMode mode = await AccessMode.CheckAsync(settings.Urls, settings.Access, new KeyRing(client.Store), cancel);
+        WebApplication application = Build(client, settings, mode);
         try
         {
             await application.StartAsync(cancel);
-            return new TickServer(application);
+            var server = new TickServer(application);
+            mode.CheckBound(server.Addresses);
+            return server;
         }
         catch
         {
@@ -42,7 +49,7 @@ internal sealed class TickServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    private static WebApplication Build(TickClient client, ServerSettings settings)
+    private static WebApplication Build(TickClient client, ServerSettings settings, AccessMode mode)
     {
         // The content root is where gotick lies, not where it was called: what it serves is its own.
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -51,16 +58,20 @@ internal sealed class TickServer : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.WebHost.UseUrls(settings.Urls).UseStaticWebAssets();
+        builder.WebHost.UseUrls(settings.Urls).UseStaticWebAssets().UseCertificate(settings.Access);
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(client);
-        builder.Services.AddSingleton<ITickClient>(client); // an instance: what a scope makes, it disposes, and the store would be closed after the first call
-        builder.Services.AddScoped(services => RunMending.Of(services.GetRequiredService<ITickClient>()));
+        builder.Services.AddAccess(client, settings.Access, mode);
         builder.Services.AddTickApi(settings.Api);
+        builder.Services.AddDashboard();
         WebApplication application = builder.Build();
-        application.MapStaticAssets();
+        application.UseDashboard();
+        application.UseAccess(settings.Access);
+        application.MapStaticAssets().AllowAnonymous(); // styles and scripts, the same for everybody
+        application.MapAccess();
         application.MapTickApi();
+        application.MapDashboard();
         return application;
     }
 }

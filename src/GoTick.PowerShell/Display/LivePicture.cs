@@ -35,6 +35,7 @@ internal sealed class LivePicture(Painter painter)
             { Status: "Waiting", Kind: StepKind.Signal or StepKind.Approval or StepKind.Child, Due: null } => [(0, StepLine.Of(last))],
             { Status: "Waiting", Due: { } due } when due > news.Now => [(0, StepLine.Of(last, due - news.Now))],
             { Status: "Retrying", Due: { } due } when due > news.Now => [(0, StepLine.Of(last, due - news.Now))],
+            _ when news.Run is { WaitsFor: { Kind: StepKind.Limit } limit, Status: not RunStatus.Running } => [(0, new StepLine(StepMark.Waiting, "limit", limit.Name, "waits for its turn"))],
             _ => [(0, Doing(news))],
         };
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
@@ -9,160 +8,9 @@ using Xunit;
 
 namespace GoTick.Core.Tests.Workers;
 
-/// <summary>How runs come to their end: cancelled, out of time, with compensations and callbacks.</summary>
-public sealed class EndingTests
+/// <summary>How runs come to their end: with compensations and callbacks, and out of time.</summary>
+public sealed class EndingTests : EndingCase
 {
-    private readonly ConcurrentQueue<string> _ran = new();
-
-    [Theory]
-    [InlineData("never begun")]
-    [InlineData("asleep")]
-    [InlineData("waiting for branches")]
-    [InlineData("suspended")]
-    public async Task Cancel_OfARunThatNobodyExecutes_NeedsNoWorker(string where)
-    {
-        await using WorkerRig rig = Rig();
-        ItemId run = await rig.StartAsync(s =>
-        {
-            switch (where)
-            {
-                case "asleep":
-                    s.Sleep(TimeSpan.FromDays(1));
-                    break;
-                case "waiting for branches":
-                    s.Parallel("many", "sleeps", 3);
-                    break;
-                case "suspended":
-                    throw new TickException(TickErrorId.NonDeterminism, TickErrorKind.InvalidState, "odd");
-            }
-
-            return null;
-        });
-        if (where != "never begun")
-        {
-            TestWorker worker = await rig.StartWorkerAsync();
-            await rig.UntilAsync(async () => (await rig.Client.GetRunAsync(run)).Status is RunStatus.Waiting or RunStatus.Suspended && rig.Executor.Running == 0);
-            await rig.StopAsync(worker);
-        }
-
-        await rig.Client.CancelAsync(run, "not wanted", "me");
-
-        RunView view = await rig.Client.GetRunAsync(run);
-        Assert.Equal((RunStatus.Canceled, "not wanted", "me"), (view.Status, view.Reason, view.By));
-        Assert.Single((await rig.Memory.DumpAsync(0)).Items);
-        await rig.CheckAsync();
-        await rig.Client.CancelAsync(run); // once more changes nothing
-        Assert.Equal("me", (await rig.Client.GetRunAsync(run)).By);
-    }
-
-    [Fact]
-    public async Task Cancel_OfWhatIsNoRun_IsNotFound()
-    {
-        await using WorkerRig rig = Rig();
-        ItemId run = await rig.StartAsync(s => s.Parallel("many", "sleeps", 1).ToString());
-        await rig.StartWorkerAsync();
-        await rig.UntilAsync(async () => (await rig.Client.GetRunAsync(run)).Status == RunStatus.Waiting);
-        foreach (string id in new[] { "nobody", run.Gate(1) + ".0" })
-        {
-            TickException error = await Assert.ThrowsAsync<TickException>(() => rig.Client.CancelAsync(ItemId.FromStored(id)));
-            Assert.Equal(TickErrorId.RunNotFound, error.ErrorId);
-        }
-    }
-
-    [Fact]
-    public async Task Cancel_OfARunningBlock_StopsItThenUndoesInReverseOrder()
-    {
-        await using WorkerRig rig = Rig();
-        ItemId run = await rig.StartAsync(s =>
-        {
-            s.Undo("a", "undo a");
-            s.Task("one", _ => { });
-            s.Undo("b", "undo b");
-            s.Task("two", _ => Hang(s));
-            return null;
-        });
-        await rig.StartWorkerAsync(o => o.Lease = TimeSpan.FromSeconds(15));
-        await rig.UntilAsync(() => _ran.Contains("hangs"));
-
-        await rig.Client.CancelAsync(run, "enough");
-
-        RunView view = await rig.EndAsync(run);
-        Assert.Equal((RunStatus.Canceled, "enough", Account.OfThisProcess.Name), (view.Status, view.Reason, view.By));
-        Assert.Equal(["hangs", "stopped", "undo b", "undo a"], _ran);
-        IReadOnlyList<StepView> steps = await rig.Client.ReadStepsAsync(run);
-        Assert.Equal([("one", StepKind.Task), ("b", StepKind.Compensation), ("a", StepKind.Compensation)], steps.Select(s => (s.Key, s.Kind)));
-        await rig.CheckAsync();
-    }
-
-    [Fact]
-    public async Task Cancel_WhileBranchesHoldAllSlots_StopsThem()
-    {
-        await using WorkerRig rig = Rig();
-        rig.Executor.Scripts["hangs"] = s =>
-        {
-            s.Task("block", _ => Hang(s));
-            return null;
-        };
-        ItemId run = await rig.StartAsync(s => s.Parallel("many", "hangs", 4).ToString());
-        await rig.StartWorkerAsync(o => (o.Concurrency, o.Lease) = (2, TimeSpan.FromSeconds(15)));
-        await rig.UntilAsync(() => _ran.Count == 2);
-
-        await rig.Client.CancelAsync(run);
-
-        Assert.Equal(RunStatus.Canceled, (await rig.Client.GetRunAsync(run)).Status);
-        await rig.UntilAsync(() => rig.Executor.Running == 0);
-        Assert.Equal(2, _ran.Count(r => r == "stopped"));
-        await rig.CheckAsync();
-    }
-
-    [Fact]
-    public async Task Cancel_ByForce_EndsAtOnceWithoutCompensations()
-    {
-        await using WorkerRig rig = Rig();
-        ItemId run = await rig.StartAsync(s =>
-        {
-            s.Undo("a", "undo a");
-            s.Task("two", _ => Hang(s));
-            return null;
-        });
-        await rig.StartWorkerAsync(o => o.Lease = TimeSpan.FromSeconds(15));
-        await rig.UntilAsync(() => _ran.Contains("hangs"));
-
-        await rig.Client.CancelAsync(run, force: true);
-
-        Assert.Equal(RunStatus.Canceled, (await rig.Client.GetRunAsync(run)).Status);
-        await rig.UntilAsync(() => rig.Executor.Running == 0);
-        Assert.Equal(["hangs", "stopped"], _ran);
-        await rig.CheckAsync();
-    }
-
-    [Fact]
-    public async Task Cancel_OfARunThatUndoes_ChangesNothing()
-    {
-        await using WorkerRig rig = Rig();
-        rig.Executor.Scripts["late"] = s =>
-        {
-            _ran.Enqueue("late");
-            return _ran.Count < 3 ? throw new StepError("E") : null;
-        };
-        ItemId run = await rig.StartAsync(s =>
-        {
-            s.Undo("a", "late", RetryPolicy.Default);
-            throw new StepError("bad");
-        });
-        await rig.StartWorkerAsync();
-        await rig.UntilAsync(() => _ran.Count == 1);
-        RunView ending = await rig.Client.GetRunAsync(run);
-        Assert.Equal((RunStatus.Failed, 1), (ending.Ending, ending.Compensations));
-
-        await rig.Client.CancelAsync(run);
-
-        RunView view = await rig.EndAsync(run);
-        Assert.Equal((RunStatus.Failed, "bad", 3), (view.Status, view.Error!.ErrorId, _ran.Count));
-        Assert.Null(view.Ending);
-        await rig.CheckAsync();
-    }
-
     [Theory]
     [InlineData("completes", RunStatus.Completed, "on Completed")]
     [InlineData("fails", RunStatus.Failed, "undo b,undo a,on Failed")]
@@ -198,7 +46,7 @@ public sealed class EndingTests
         Assert.Equal(status, view.Status);
         Assert.Equal(status == RunStatus.Completed ? "output" : null, view.Output.Text);
         Assert.Equal(status == RunStatus.Failed ? "E" : null, view.Error?.ErrorId);
-        Assert.Equal(ran.Split(','), _ran);
+        Assert.Equal(ran.Split(','), Ran);
         await rig.CheckAsync();
     }
 
@@ -208,7 +56,7 @@ public sealed class EndingTests
         await using WorkerRig rig = Rig();
         rig.Executor.Scripts["bad"] = _ =>
         {
-            _ran.Enqueue("bad");
+            Ran.Enqueue("bad");
             throw new StepError("no");
         };
         ItemId run = await rig.StartAsync(s =>
@@ -224,7 +72,7 @@ public sealed class EndingTests
         RunView view = await rig.EndAsync(run);
 
         Assert.Equal((RunStatus.Failed, "first", 2), (view.Status, view.Error!.ErrorId, view.FailedAtEnd));
-        Assert.Equal(["undo b", "bad", "bad", "undo a", "bad"], _ran);
+        Assert.Equal(["undo b", "bad", "bad", "undo a", "bad"], Ran);
         Assert.Equal(
             [("b", "Completed", 1), ("a#2", "Failed", 2), ("a", "Completed", 1), ("on:Failed", "Failed", 1)],
             (await rig.Client.ReadStepsAsync(run)).Select(s => (s.Key, s.Status, s.Attempts)));
@@ -238,7 +86,7 @@ public sealed class EndingTests
         bool hangs = true;
         rig.Executor.Scripts["second"] = s =>
         {
-            _ran.Enqueue("second");
+            Ran.Enqueue("second");
             if (hangs)
             {
                 s.Stop.WaitHandle.WaitOne();
@@ -255,7 +103,7 @@ public sealed class EndingTests
             throw new StepError("first");
         });
         TestWorker first = await rig.StartWorkerAsync(o => o.Lease = TimeSpan.FromSeconds(15));
-        await rig.UntilAsync(() => _ran.Contains("second"));
+        await rig.UntilAsync(() => Ran.Contains("second"));
         first.Store.IsAway = true; // as good as dead: nothing of it arrives any more
         hangs = false;
         await rig.StartWorkerAsync(o => o.Lease = TimeSpan.FromSeconds(15));
@@ -263,7 +111,7 @@ public sealed class EndingTests
         RunView view = await rig.EndAsync(run);
 
         Assert.Equal(RunStatus.Failed, view.Status);
-        Assert.Equal(["undo c", "second", "second", "undo a"], _ran);
+        Assert.Equal(["undo c", "second", "second", "undo a"], Ran);
         await rig.CheckAsync();
     }
 
@@ -324,33 +172,5 @@ public sealed class EndingTests
         Assert.Equal(RunStatus.TimedOut, view.Status);
         Assert.InRange(view.Ended!.Value - view.Started!.Value, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(5));
         await rig.CheckAsync();
-    }
-
-    private WorkerRig Rig()
-    {
-        var rig = new WorkerRig();
-        rig.Executor.Scripts["sleeps"] = s =>
-        {
-            s.Sleep(TimeSpan.FromDays(1));
-            return null;
-        };
-        foreach (string block in new[] { "undo a", "undo b", "undo c", "on Completed", "on Failed", "on Canceled", "on TimedOut" })
-        {
-            rig.Executor.Scripts[block] = _ =>
-            {
-                _ran.Enqueue(block);
-                return null;
-            };
-        }
-
-        return rig;
-    }
-
-    private void Hang(Script s)
-    {
-        _ran.Enqueue("hangs");
-        s.Stop.WaitHandle.WaitOne();
-        _ran.Enqueue("stopped");
-        s.Stop.ThrowIfCancellationRequested();
     }
 }

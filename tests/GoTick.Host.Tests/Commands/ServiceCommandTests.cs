@@ -44,6 +44,35 @@ public sealed class ServiceCommandTests : IDisposable
         Assert.False(File.Exists(_folder.File("units/gotick.service")));
     }
 
+    [Fact]
+    public async Task Install_Server_WritesItsOwnUnitWithWhatWasGiven()
+    {
+        string certificate = _folder.Write("tls.pem", "");
+
+        await using Gotick install = await InstallAsync(
+            "--server", "--urls", "https://0.0.0.0:7777", "--certificate", "tls.pem", "--require-key", "--no-worker", "--audit-days", "30", "--user", "gotick");
+
+        Assert.True(install.ExitCode == 0, install.ToString());
+        string[] unit = _folder.Lines("units/gotick-server.service");
+        Assert.Contains("Description=GoTick server", unit);
+        Assert.EndsWith(
+            $" server --urls https://0.0.0.0:7777 --require-key --certificate {certificate} --audit-days 30 --no-worker",
+            unit.Single(l => l.StartsWith("ExecStart=", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--server", "--drain", "5")]
+    [InlineData("--urls", "http://127.0.0.1:1")]
+    [InlineData("--behind-proxy")]
+    public async Task Install_OptionOfTheOther_IsRefused(params string[] options)
+    {
+        await using Gotick install = await InstallAsync(options);
+
+        Assert.Equal(2, install.ExitCode);
+        Assert.False(Directory.Exists(_folder.File("units")));
+    }
+
     [Theory]
     [InlineData("TickFlowFolderNotFound", "--flows", "nowhere")]
     [InlineData("TickArgumentInvalid", "--name", "a b")]

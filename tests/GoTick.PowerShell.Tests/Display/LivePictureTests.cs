@@ -53,6 +53,15 @@ public sealed class LivePictureTests
     }
 
     [Fact]
+    public void Of_RunThatALimitHolds_SaysWhich()
+    {
+        RunNews news = Pictures.News(RunStatus.Waiting, Pictures.Noon.AddSeconds(3), Pictures.Step("a", StepKind.Task, "Completed", 1));
+        news = news with { Run = news.Run with { WaitsFor = new RunWait(StepKind.Limit, "step:deploy") } };
+
+        Assert.Equal(["  … limit  step:deploy  waits for its turn", "  Waiting  3 s  1 step done"], Lines(news, 80, 20));
+    }
+
+    [Fact]
     public void Of_EndedRun_IsEmpty() => Assert.Empty(Lines(Pictures.News(RunStatus.Completed, Pictures.Noon), 80, 20));
 
     private static string[] Lines(RunNews news, int width, int height) =>

@@ -1,8 +1,0 @@
-namespace GoTick.PowerShell.Pictures;
-
-/// <summary>Where a way ends before the script does: <c>return</c>, <c>exit</c>, <c>throw</c>, <c>Restart-TickFlow</c>.</summary>
-internal sealed record PictureEnd : PictureNode
-{
-    /// <summary>The word.</summary>
-    public required string Label { get; init; }
-}

@@ -1,6 +1,0 @@
-namespace GoTick.PowerShell.Pictures;
-
-/// <summary>One way of several.</summary>
-/// <param name="Label">When it is gone, or the branch's name.</param>
-/// <param name="Body">What happens there.</param>
-internal sealed record PictureLane(string Label, PictureSequence Body);

@@ -1,0 +1,60 @@
+using GoTick.Host.Tests.Processes;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace GoTick.Host.Tests.Browser;
+
+/// <summary>A server that wants keys, in a real browser.</summary>
+public sealed class LoginTests(BrowserServer server) : IClassFixture<BrowserServer>
+{
+    [Fact]
+    public async Task Login_WithAWrongKeyARightOneAndARevokedOne()
+    {
+        using var folder = new TestFolder();
+        folder.Write("flows/demo/slow.ps1", "Invoke-TickTask work { }");
+        string reader = await KeyAsync(folder, "reader", "read");
+        await using Gotick keyed = Gotick.Start(folder.Path, "server", "--flows", folder.File("flows"), "--urls", "http://127.0.0.1:0", "--require-key");
+        string address = await BrowserServer.AddressOfAsync(keyed);
+
+        await using BrowserPage browser = await server.OpenAsync("/runs", address);
+        IPage page = browser.Page;
+        await Expect(page.GetByRole(AriaRole.Textbox)).ToBeVisibleAsync();
+        Assert.Contains("/login", page.Url, StringComparison.Ordinal);
+        await LogInAsync(page, "gtk_nobody_000000000000000000000000000000000000000000");
+        Assert.Contains("/login", page.Url, StringComparison.Ordinal);
+        await Expect(page.GetByTestId("runs")).ToHaveCountAsync(0);
+        await browser.ShootAsync("dashboard-login");
+
+        await LogInAsync(page, reader);
+        await Expect(page.Locator("h1").First).ToHaveTextAsync("Runs");
+        await browser.GoToAsync("/flows/demo/slow");
+        await page.GetByTestId("start").ClickAsync();
+        await Expect(page.GetByText("TickForbidden").Or(page.GetByText("TickAccessDenied")).First).ToBeVisibleAsync(); // it may read, and no more
+
+        string id = reader.Split('_')[1];
+        Gotick revoked = await Gotick.RunAsync(folder.Path, "keys", "revoke", id);
+        Assert.Equal(0, revoked.ExitCode);
+        // Until the server looks again, it is believed.
+        for (int i = 0; i < 100 && !page.Url.Contains("/login", StringComparison.Ordinal); i++)
+        {
+            await page.WaitForTimeoutAsync(100);
+            await browser.GoToAsync("/runs");
+        }
+
+        Assert.Contains("/login", page.Url, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> KeyAsync(TestFolder folder, string name, string scope)
+    {
+        Gotick made = await Gotick.RunAsync(folder.Path, "keys", "create", "--name", name, "--scope", scope);
+        Assert.True(made.ExitCode == 0, made.ToString());
+        return made.Output.Concat(made.Messages).SelectMany(l => l.Split(' ', '"')).First(w => w.StartsWith("gtk_", StringComparison.Ordinal));
+    }
+
+    private static async Task LogInAsync(IPage page, string key)
+    {
+        await page.Locator("input[name=key]").FillAsync(key);
+        await page.GetByRole(AriaRole.Button).First.ClickAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+}
