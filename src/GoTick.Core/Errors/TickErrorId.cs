@@ -22,11 +22,12 @@ public static class TickErrorId
     public const string ChildFailed = "TickChildFailed";
     public const string ChildTimedOut = "TickChildTimedOut";
     public const string ConcurrencyKeyInvalid = "TickConcurrencyKeyInvalid";
+    public const string ContentTypeRefused = "TickContentTypeRefused";
     public const string CronInvalid = "TickCronInvalid";
     public const string CursorInvalid = "TickCursorInvalid";
+    public const string FlowExitCode = "TickFlowExitCode";
     public const string FlowFolderNotFound = "TickFlowFolderNotFound";
     public const string FlowNotFound = "TickFlowNotFound";
-    public const string FlowExitCode = "TickFlowExitCode";
     public const string FlowSyntaxError = "TickFlowSyntaxError";
     public const string FlowTextMismatch = "TickFlowTextMismatch";
     public const string FlowUntrusted = "TickFlowUntrusted";
@@ -51,9 +52,9 @@ public static class TickErrorId
     public const string OriginRefused = "TickOriginRefused";
     public const string PayloadTooLarge = "TickPayloadTooLarge";
     public const string QueueInvalid = "TickQueueInvalid";
-    public const string RegisteredInBranch = "TickRegisteredInBranch";
     public const string RebootFailed = "TickRebootFailed";
     public const string RebootInBranch = "TickRebootInBranch";
+    public const string RegisteredInBranch = "TickRegisteredInBranch";
     public const string RequirementMissing = "TickRequirementMissing";
     public const string RestartInBranch = "TickRestartInBranch";
     public const string RestartRefused = "TickRestartRefused";
@@ -65,8 +66,8 @@ public static class TickErrorId
     public const string RunIdInvalid = "TickRunIdInvalid";
     public const string RunImported = "TickRunImported";
     public const string RunNotFound = "TickRunNotFound";
-    public const string RunNotTerminal = "TickRunNotTerminal";
     public const string RunNotSuspended = "TickRunNotSuspended";
+    public const string RunNotTerminal = "TickRunNotTerminal";
     public const string RunSuspended = "TickRunSuspended";
     public const string RunWroteError = "TickRunWroteError";
     public const string ScheduleConflict = "TickScheduleConflict";
@@ -79,10 +80,10 @@ public static class TickErrorId
     public const string SignalTimeout = "TickSignalTimeout";
     public const string StateInBranch = "TickStateInBranch";
     public const string StepFailed = "TickStepFailed";
+    public const string StepInBranch = "TickStepInBranch";
     public const string StepLeft = "TickStepLeft";
     public const string StepNameConflict = "TickStepNameConflict";
     public const string StepNameInvalid = "TickStepNameInvalid";
-    public const string StepInBranch = "TickStepInBranch";
     public const string StepNotFound = "TickStepNotFound";
     public const string StepNotKept = "TickStepNotKept";
     public const string StepTimedOut = "TickStepTimedOut";

@@ -60,7 +60,7 @@ internal sealed class RequestGuard(RequestDelegate next, AccessMode mode)
             _ => AccessPaths.TakesFiles(request.Path) && !IsOfForms(type),
         };
         return isTaken ? null : new TickException(
-            TickErrorId.MediaTypeInvalid, TickErrorKind.InvalidInput, "Changes are sent with the header Content-Type: application/json.")
+            TickErrorId.ContentTypeRefused, TickErrorKind.InvalidInput, "Changes are sent with the header Content-Type: application/json.")
         { Target = Cut(request.ContentType) };
     }
 

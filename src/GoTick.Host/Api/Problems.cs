@@ -15,8 +15,6 @@ internal static class Problems
         { ErrorId: TickErrorId.TooManyTries } => StatusCodes.Status429TooManyRequests,
         { ErrorId: TickErrorId.PayloadTooLarge } => StatusCodes.Status413PayloadTooLarge,
         { ErrorId: TickErrorId.ContentTypeRefused } => StatusCodes.Status415UnsupportedMediaType,
-        { ErrorId: TickErrorId.KeyInvalid } => StatusCodes.Status401Unauthorized,
-        { ErrorId: TickErrorId.TooManyTries } => StatusCodes.Status429TooManyRequests,
         { ErrorId: TickErrorId.MethodNotAllowed } => StatusCodes.Status405MethodNotAllowed,
         StoreUnavailableException => StatusCodes.Status503ServiceUnavailable, // also when the store refuses its credentials by now
         _ => StatusOf(error.Kind),

@@ -68,7 +68,7 @@ public sealed class ServerAccessTests
         using HttpResponseMessage refused = await server.SendAsync(HttpMethod.Post, "/api/v1/keys", body);
         using HttpResponseMessage empty = await server.SendAsync(HttpMethod.Post, "/api/v1/keys", null);
 
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, TickErrorId.MediaTypeInvalid), await AccessServer.ProblemAsync(refused));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, TickErrorId.ContentTypeRefused), await AccessServer.ProblemAsync(refused));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, empty.StatusCode);
         Assert.Single(await server.Ring.ListAsync());
     }
