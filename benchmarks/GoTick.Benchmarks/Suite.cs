@@ -21,6 +21,7 @@ internal static class Suite
         new WorkersOwn(),
         new Takeover(),
         new Finding(),
+        new ApiCalls(),
     ];
 
     public static async Task<IReadOnlyList<Row>> RunAsync(BenchmarkOptions options, Action<string> tell)

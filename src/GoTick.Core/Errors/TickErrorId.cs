@@ -40,7 +40,6 @@ public static class TickErrorId
     public const string LeaseLost = "TickLeaseLost";
     public const string LimitInvalid = "TickLimitInvalid";
     public const string LimitNotFound = "TickLimitNotFound";
-    public const string MediaTypeInvalid = "TickMediaTypeInvalid";
     public const string MethodNotAllowed = "TickMethodNotAllowed";
     public const string NestedStep = "TickNestedStep";
     public const string NoWorker = "TickNoWorker";

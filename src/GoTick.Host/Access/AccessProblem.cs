@@ -4,13 +4,13 @@ using GoTick.Host.Api;
 
 namespace GoTick.Host.Access;
 
-/// <summary>What the doors refuse, as the API tells its errors.</summary>
+/// <summary>What the doors refuse, told as every other error is.</summary>
 internal static class AccessProblem
 {
     /// <summary>Writes an error.</summary>
     public static Task WriteAsync(HttpContext context, TickException error, TimeSpan? retryAfter = null)
     {
-        if (Problems.StatusOf(error) == StatusCodes.Status401Unauthorized)
+        if (error.ErrorId == TickErrorId.KeyInvalid)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"gotick\"";
         }

@@ -57,7 +57,7 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         StatusCodes.Status405MethodNotAllowed => new TickException(TickErrorId.MethodNotAllowed, TickErrorKind.InvalidInput, "The route does not take this method."),
         StatusCodes.Status413PayloadTooLarge => new TickException(TickErrorId.PayloadTooLarge, TickErrorKind.LimitExceeded, "The body is larger than the server takes."),
         StatusCodes.Status415UnsupportedMediaType => new TickException(
-            TickErrorId.MediaTypeInvalid, TickErrorKind.InvalidInput, "The body has to be JSON, with the header Content-Type: application/json."),
+            TickErrorId.ContentTypeRefused, TickErrorKind.InvalidInput, "The body has to be JSON, with the header Content-Type: application/json."),
         >= 400 and < 500 => Invalid("The request cannot be read."),
         _ => null,
     };

@@ -14,7 +14,9 @@ internal static class Problems
         { ErrorId: TickErrorId.KeyInvalid } => StatusCodes.Status401Unauthorized,
         { ErrorId: TickErrorId.TooManyTries } => StatusCodes.Status429TooManyRequests,
         { ErrorId: TickErrorId.PayloadTooLarge } => StatusCodes.Status413PayloadTooLarge,
-        { ErrorId: TickErrorId.MediaTypeInvalid } => StatusCodes.Status415UnsupportedMediaType,
+        { ErrorId: TickErrorId.ContentTypeRefused } => StatusCodes.Status415UnsupportedMediaType,
+        { ErrorId: TickErrorId.KeyInvalid } => StatusCodes.Status401Unauthorized,
+        { ErrorId: TickErrorId.TooManyTries } => StatusCodes.Status429TooManyRequests,
         { ErrorId: TickErrorId.MethodNotAllowed } => StatusCodes.Status405MethodNotAllowed,
         StoreUnavailableException => StatusCodes.Status503ServiceUnavailable, // also when the store refuses its credentials by now
         _ => StatusOf(error.Kind),
@@ -43,7 +45,7 @@ internal static class Problems
         response.StatusCode = status ?? StatusOf(error);
         response.ContentType = ApiProblem.MediaType;
         response.Headers.ContentDisposition = default; // of a file that does not come
-        if (response.StatusCode is StatusCodes.Status503ServiceUnavailable)
+        if (response.StatusCode is StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
         {
             response.Headers.RetryAfter = "1";
         }

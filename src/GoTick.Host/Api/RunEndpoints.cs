@@ -5,6 +5,7 @@ using GoTick.Core.Errors;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.PowerShell.Remote;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GoTick.Host.Api;
@@ -51,13 +52,13 @@ internal static class RunEndpoints
     private static async Task<ApiResult<RunView>> GetAsync(string id, ITickClient client, CancellationToken stop) =>
         Answers.Of(await client.GetRunAsync(Answers.Run(id), stop));
 
-    private static async Task<IResult> RemoveAsync(string id, ITickClient client, CancellationToken stop)
+    private static async Task<NoContent> RemoveAsync(string id, ITickClient client, CancellationToken stop)
     {
         await client.RemoveAsync(Answers.Run(id), stop);
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> CheckRemovableAsync(string id, ITickClient client, CancellationToken stop)
+    private static async Task<NoContent> CheckRemovableAsync(string id, ITickClient client, CancellationToken stop)
     {
         await client.CheckRemovableAsync(Answers.Run(id), stop);
         return TypedResults.NoContent();

@@ -19,7 +19,7 @@ internal static class RunReadEndpoints
     public static void MapRunReads(this IEndpointRouteBuilder api)
     {
         api.MapGet("/runs/{id}/steps", StepsAsync).Say(Tag, "listSteps", "The recorded steps of a run, in order.");
-        api.MapGet("/runs/{id}/journal", JournalAsync).Say(Tag, "readJournal", "The events of a run's journal; with values=typed as Base64 of what is stored.");
+        api.MapGet("/runs/{id}/journal", JournalAsync).Say(Tag, "readJournal", "The events of a run's journal; with values=typed as Base64 of what is stored.").Produces<Page<JournalEvent>>();
         api.MapGet("/runs/{id}/output", OutputAsync).Say(Tag, "getOutput", "What a completed run wrote.");
         api.MapGet("/runs/{id}/log", LogAsync).Say(Tag, "readLog", "The records of a run's streams.");
         api.MapGet("/runs/{id}/wait", WaitAsync).Say(Tag, "waitForRun", "Waits until the run has ended or is suspended; 204 when the time was over before.");

@@ -27,7 +27,7 @@ internal static class RunTransferEndpoints
     {
         if (context.Request.ContentType != Archive)
         {
-            throw new TickException(TickErrorId.MediaTypeInvalid, TickErrorKind.InvalidInput, $"The body has to be an exported run, with the header Content-Type: {Archive}.");
+            throw new TickException(TickErrorId.ContentTypeRefused, TickErrorKind.InvalidInput, $"The body has to be an exported run, with the header Content-Type: {Archive}.");
         }
 
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = settings.MaxArchiveBytes;

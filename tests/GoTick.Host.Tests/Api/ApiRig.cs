@@ -5,7 +5,6 @@ using GoTick.Core.Client;
 using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Stores;
-using GoTick.Core.Stores.Memory;
 using GoTick.Core.Workers;
 using GoTick.Host.Api;
 using GoTick.Host.Commands;
@@ -14,17 +13,17 @@ using GoTick.PowerShell.Hosting;
 
 namespace GoTick.Host.Tests.Api;
 
-/// <summary>A server over a Memory store on a free port of loopback, and somebody who calls it.</summary>
+/// <summary>A server over an SQLite file on a free port of loopback, and somebody who calls it.</summary>
 internal sealed class ApiRig : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("gotick-api-").FullName;
+    private readonly string _folder;
     private readonly TickServer _server;
     private FlowExecutor? _executor;
     private Worker? _worker;
 
-    private ApiRig(TickClient client, TickServer server)
+    private ApiRig(string folder, TickClient client, TickServer server)
     {
-        (Client, _server) = (client, server);
+        (_folder, Client, _server) = (folder, client, server);
         Address = new Uri(server.Addresses.First());
         // A client that waits no longer sends its body although it is refused, and may hear of the closed connection only.
         Http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Address };
@@ -39,8 +38,9 @@ internal sealed class ApiRig : IAsyncDisposable
 
     public static async Task<ApiRig> StartAsync(IFlowStore? store = null, ApiSettings? api = null)
     {
-        var client = new TickClient(store ?? new MemoryStore());
-        return new ApiRig(client, await TickServer.StartAsync(client, new ServerSettings { Urls = "http://127.0.0.1:0", Api = api ?? new ApiSettings() }));
+        string folder = Directory.CreateTempSubdirectory("gotick-api-").FullName;
+        TickClient client = store is null ? await TickClient.ConnectAsync("sqlite:" + Path.Combine(folder, "store.db")) : new TickClient(store);
+        return new ApiRig(folder, client, await TickServer.StartAsync(client, new ServerSettings { Urls = "http://127.0.0.1:0", Api = api ?? new ApiSettings() }));
     }
 
     /// <summary>Publishes a flow from its text.</summary>

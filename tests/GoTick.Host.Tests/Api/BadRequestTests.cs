@@ -81,14 +81,14 @@ public sealed class BadRequestTests : IAsyncLifetime
         using HttpResponseMessage form = await _rig.Http.PostAsync("/api/v1/runs/run/suspend", new FormUrlEncodedContent([]));
 
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
-        Assert.Contains("TickMediaTypeInvalid", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("TickContentTypeRefused", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, form.StatusCode);
     }
 
     [Fact]
     public async Task Call_AnotherMethod_Is405WithThoseThatWork()
     {
-        ApiRig.Answer answer = await _rig.CallAsync("PATCH", "/api/v1/runs/run");
+        ApiRig.Answer answer = await _rig.CallAsync("PATCH", "/api/v1/runs/run", "{}");
 
         Assert.Equal((405, "TickMethodNotAllowed"), answer.Refusal);
     }
@@ -139,21 +139,21 @@ public sealed class BadRequestTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("GET /api/v1/flows/../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n", "404")]
-    [InlineData("GET /api/v1/flows/..%2F..%2F..%2Fetc%2Fpasswd HTTP/1.1\r\nHost: localhost\r\n\r\n", "404")]
-    [InlineData("GET /api/v1/versions/%2e%2e%2f%2e%2e HTTP/1.1\r\nHost: localhost\r\n\r\n", "404")]
-    [InlineData("GET /api/v1/runs/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n", "400")]
-    [InlineData("GET /api/docs/..%2f..%2f..%2fetc%2fpasswd HTTP/1.1\r\nHost: localhost\r\n\r\n", "404")]
-    [InlineData("GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n", "404")]
+    [InlineData("GET /api/v1/flows/../../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "404")]
+    [InlineData("GET /api/v1/flows/..%2F..%2F..%2Fetc%2Fpasswd HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "404")]
+    [InlineData("GET /api/v1/versions/%2e%2e%2f%2e%2e HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "404")]
+    [InlineData("GET /api/v1/runs/%00 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "400")]
+    [InlineData("GET /api/docs/..%2f..%2f..%2fetc%2fpasswd HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "404")]
+    [InlineData("GET /../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", "404")]
     [InlineData("NONSENSE\r\n\r\n", "400")]
     public async Task Call_ARawRequest_IsAnswered(string request, string status) => Assert.Equal(status, await RawAsync(request));
 
     [Fact]
     public async Task Call_AHeaderBomb_IsCutOff()
     {
-        string big = $"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Big: {new string('a', 100_000)}\r\n\r\n";
-        string many = $"GET /healthz HTTP/1.1\r\nHost: localhost\r\n{string.Concat(Enumerable.Range(0, 1_000).Select(i => $"X-{i}: 1\r\n"))}\r\n";
-        string longLine = $"GET /{new string('a', 100_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        string big = $"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Big: {new string('a', 100_000)}\r\n\r\n";
+        string many = $"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n{string.Concat(Enumerable.Range(0, 1_000).Select(i => $"X-{i}: 1\r\n"))}\r\n";
+        string longLine = $"GET /{new string('a', 100_000)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 
         Assert.Equal("431", await RawAsync(big));
         Assert.Equal("431", await RawAsync(many));

@@ -9,6 +9,9 @@ public sealed class BrowserServer : IAsyncLifetime
     private static readonly string[] Programs =
         [.. new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.OfType<string>()];
 
+    // What is waited for must come; how fast the machine is, plays no part.
+    private const int Patience = 60_000;
+
     private readonly TestFolder _folder = new();
     private Gotick? _server;
     private IPlaywright? _playwright;
@@ -34,6 +37,7 @@ public sealed class BrowserServer : IAsyncLifetime
 
         _server = Gotick.Start(_folder.Path, "server", "--flows", _folder.File("flows"), "--urls", "http://127.0.0.1:0");
         Address = await AddressOfAsync(_server);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

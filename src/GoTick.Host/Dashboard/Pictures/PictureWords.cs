@@ -35,9 +35,11 @@ public sealed class PictureWords(Texts texts)
         ? ""
         : $"{mark.Branches.Count(b => b.Status is "Completed" or "Failed").ToString(CultureInfo.CurrentCulture)}/{mark.Branches.Count.ToString(CultureInfo.CurrentCulture)}";
 
-    /// <summary>A node for those who do not see it.</summary>
-    internal string Spoken(PictureNode node, string label, PictureMark mark) =>
-        $"{(node is PictureStep step ? Text("PictureKind." + step.Kind) : Text("PictureKind.FanOut"))} {label}: {texts.Of(mark.State)}";
+    /// <summary>What a node is, for those who do not see its sign.</summary>
+    internal string KindOf(PictureNode node) => Text("PictureKind." + (node is PictureStep step ? step.Kind : StepKind.FanOut));
+
+    /// <summary>How a node stands, for those who do not see its colour.</summary>
+    internal string StateOf(PictureMark mark) => texts.Of(mark.State);
 
     private string Text(string key, params object[] values) => texts[key, values];
 }
