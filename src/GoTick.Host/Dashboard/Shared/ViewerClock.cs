@@ -21,11 +21,12 @@ public sealed class ViewerClock(TimeProvider? time = null)
         }
     }
 
-    /// <summary>Short: the time of day, with the date unless it is today.</summary>
+    /// <summary>Short: the time of day, with the day unless it is today, and the year unless it is this one.</summary>
     public string Short(DateTimeOffset time)
     {
         DateTimeOffset local = Local(time);
-        string format = local.Date == Local(_time.GetUtcNow()).Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss";
+        DateTimeOffset now = Local(_time.GetUtcNow());
+        string format = local.Date == now.Date ? "HH:mm:ss" : local.Year == now.Year ? "MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss";
         return local.ToString(format, CultureInfo.InvariantCulture);
     }
 
