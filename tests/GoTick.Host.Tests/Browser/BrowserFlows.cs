@@ -20,7 +20,7 @@ internal static class BrowserFlows
                     Get-TickMemo 'check' { Start-Sleep -Milliseconds 300; "ok $_" }
                 }
             }
-            $go = Wait-TickApproval 'go-live' "Release $Version to $Channel?" -Data $package
+            $go = Wait-TickApproval 'go-live' "Release $Version to ${Channel}?" -Data $package
             foreach ($region in 'europe', 'asia') {
                 Invoke-TickTask "roll out $region" { Write-Host "rolled out in $region" }
             }
