@@ -106,6 +106,8 @@ public sealed class RunEndpointTests : IAsyncLifetime
     [InlineData("/api/v1/runs?limit=0", 400, "TickArgumentInvalid")]
     [InlineData("/api/v1/runs?limit=x", 400, "TickArgumentInvalid")]
     [InlineData("/api/v1/runs?status=Nope", 400, "TickArgumentInvalid")]
+    [InlineData("/api/v1/runs?statsu=Failed", 400, "TickArgumentInvalid")]
+    [InlineData("/api/v1/workers?x=1", 400, "TickArgumentInvalid")]
     [InlineData("/api/v1/runs?since=yesterday", 400, "TickArgumentInvalid")]
     [InlineData("/api/v1/runs?after=zzz", 400, "TickCursorInvalid")]
     [InlineData("/api/v1/runs?ended=true", 400, "TickArgumentInvalid")]
