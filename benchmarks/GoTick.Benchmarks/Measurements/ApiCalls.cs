@@ -47,7 +47,7 @@ internal sealed class ApiCalls : IMeasurement
             bench.Store.Name,
             $"{what} over HTTP, {InFlight} in flight",
             "no error, memory bounded",
-            $"p50 {api.Times.Median:0.0} / p99 {api.Times.P99:0.0} ms, {api.Rate:N0}/s, {api.Errors} errors, {grown / 1024d / 1024:+0.0;-0.0} MB held"
+            $"p50 {api.Times.Median:0.0} / p99 {api.Times.P99:0.0} ms, {api.Rate:N0}/s, {api.Errors} errors, {Math.Round(grown / 1024d / 1024, 1):+0.0;-0.0;0.0} MB held"
                 + $"; the store alone: p50 {own.Times.Median:0.0} / p99 {own.Times.P99:0.0} ms, {own.Rate:N0}/s",
             api.Errors == 0 && own.Errors == 0)
         { Load = load };

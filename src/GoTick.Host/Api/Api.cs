@@ -29,7 +29,7 @@ internal static class Api
         application.UseWhen(IsOurs, branch => branch.UseMiddleware<ApiErrors>());
         application.MapHealth();
         application.MapTickDocument();
-        RouteGroupBuilder api = application.MapGroup(Root);
+        RouteGroupBuilder api = application.MapGroup(Root).RefuseUnknownQueries();
         api.MapRuns();
         api.MapRunReads();
         api.MapRunControl();

@@ -13,12 +13,13 @@ internal static class EventEndpoints
             .Say("Runs", "followRun", "Server-sent events run, step, log and end, from the start or behind Last-Event-ID; 204 when the end was heard of before.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
 
-    private static async Task EventsAsync(string id, HttpContext context, ITickClient client, RunHub hub, IHostApplicationLifetime life, CancellationToken stop)
+    private static async Task EventsAsync(
+        string id, string? lastEventId, HttpContext context, ITickClient client, RunHub hub, IHostApplicationLifetime life, CancellationToken stop)
     {
         ItemId run = Answers.Run(id);
         await client.SightAsync(run, stop); // what the caller must not see is not there
         string? last = context.Request.Headers["Last-Event-ID"];
-        EventPlace? heard = EventPlace.Parse(string.IsNullOrEmpty(last) ? context.Request.Query["lastEventId"] : last);
+        EventPlace? heard = EventPlace.Parse(string.IsNullOrEmpty(last) ? lastEventId : last);
         using RunListener listener = await hub.ListenAsync(run, stop);
         if (heard is { IsEnd: true } && listener.Beginning!.IsOver)
         {

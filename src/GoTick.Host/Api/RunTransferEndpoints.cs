@@ -23,7 +23,7 @@ internal static class RunTransferEndpoints
     private static PushStreamHttpResult Export(string id, ITickClient client, CancellationToken stop) =>
         TypedResults.Stream(to => client.ExportAsync(Answers.Run(id), to, stop), Archive, "run.tickrun");
 
-    private static async Task<ApiResult<StartResult>> ImportAsync(HttpContext context, ITickClient client, ApiSettings settings, CancellationToken stop)
+    private static async Task<ApiResult<StartResult>> ImportAsync(string? id, HttpContext context, ITickClient client, ApiSettings settings, CancellationToken stop)
     {
         if (context.Request.ContentType != Archive)
         {
@@ -31,7 +31,6 @@ internal static class RunTransferEndpoints
         }
 
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = settings.MaxArchiveBytes;
-        string? id = context.Request.Query["id"];
         StartResult result = await client.ImportAsync(context.Request.Body, string.IsNullOrEmpty(id) ? null : ItemId.ParseRoot(id), stop);
         return new ApiResult<StartResult>(result, result.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
         {

@@ -6,22 +6,11 @@ using GoTick.Core.Flows;
 namespace GoTick.Host.Tests.Api;
 
 /// <summary>What is wrong is told, and the server stays up.</summary>
-public sealed class BadRequestTests : IAsyncLifetime
+public sealed class BadRequestTests(SharedRig shared) : IClassFixture<SharedRig>, IAsyncDisposable
 {
-    private ApiRig _rig = null!;
+    private readonly ApiRig _rig = shared.Rig;
 
-    public async ValueTask InitializeAsync()
-    {
-        _rig = await ApiRig.StartAsync();
-        await _rig.PublishAsync("flow", "param([string] $Text)\n$Text");
-        await _rig.StartRunAsync("flow", "run");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        Assert.Equal(HttpStatusCode.OK, (await _rig.GetAsync("/api/v1/runs/run")).Status);
-        await _rig.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => Assert.Equal(HttpStatusCode.OK, (await _rig.GetAsync("/api/v1/runs/run")).Status);
 
     [Theory]
     [InlineData("POST", "/api/v1/runs", "{")]

@@ -169,7 +169,7 @@ public sealed class EventEndpointTests : IAsyncLifetime
     {
         await _rig.PublishAsync("talk", "1..12 | ForEach-Object { $n = $_; Invoke-TickTask \"t$n\" { 1..5 | ForEach-Object { Write-Host $n } }; Start-TickSleep 0.2 }");
         ItemId id = await _rig.StartRunAsync("talk", "r");
-        await using var small = new RunHub(_rig.Client, new ApiSettings { MaxListenerLag = 8 });
+        await using var small = new RunHub(_rig.Client, new ApiSettings { MaxListenerLag = 8, Heartbeat = TimeSpan.FromMilliseconds(20) });
         await using var large = new RunHub(_rig.Client, new ApiSettings { MaxListenerLag = 1_000 });
         using RunListener slow = await small.ListenAsync(id, TestContext.Current.CancellationToken);
         using RunListener other = await large.ListenAsync(id, TestContext.Current.CancellationToken);

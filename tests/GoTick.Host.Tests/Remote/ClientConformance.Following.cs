@@ -16,7 +16,7 @@ public abstract partial class ClientConformance
     [Fact]
     public async Task Follow_ARunWithBranches_BringsEachRecordOnceAndItsOutput()
     {
-        await PublishAsync("branches", "Invoke-TickTask a { Write-Host one }\n1..3 | Invoke-TickParallel p { Write-Host \"in $_\"; Start-TickSleep 0.3; $_ }");
+        await PublishAsync("branches", "Invoke-TickTask a { Write-Host one }\n1..3 | Invoke-TickParallel p { Write-Host \"in $_\"; Start-TickSleep 0.8; $_ }");
         ItemId id = (await Client.StartAsync(new StartRequest { Flow = "branches" }, Stop)).Id;
         await _rig.StartWorkerAsync();
         List<RunNews> looks = [];
