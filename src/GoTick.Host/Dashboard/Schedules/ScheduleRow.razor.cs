@@ -71,6 +71,23 @@ public sealed partial class ScheduleRow
         }
     }
 
+    // A menu stays open until what was chosen in it is done, and a dialog is done when it is closed.
+    private void Later(Func<Task> what) => _ = LaterAsync(what);
+
+    private async Task LaterAsync(Func<Task> what)
+    {
+        try
+        {
+            await Task.Yield();
+            await what();
+        }
+        catch (Exception e)
+        {
+            // Nobody awaits it: what broke it belongs to the page's error boundary.
+            await DispatchExceptionAsync(e);
+        }
+    }
+
     private async Task DoAsync(Func<Task> what, string? done)
     {
         if (await Acts.TryAsync(what, done))
