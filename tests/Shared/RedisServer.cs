@@ -153,6 +153,7 @@ public sealed class RedisServer : IAsyncLifetime
     {
         if (_direct is not null)
         {
+            await _direct.CloseAsync(allowCommandsToComplete: false); // a plain dispose breaks on a server that came just then (StackExchange.Redis 2754)
             await _direct.DisposeAsync();
         }
 

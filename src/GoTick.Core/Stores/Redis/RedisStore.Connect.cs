@@ -52,7 +52,7 @@ public sealed partial class RedisStore
         {
             if (connection is not null)
             {
-                await connection.DisposeAsync();
+                await connection.CloseNowAsync();
             }
         }
     }

@@ -132,7 +132,7 @@ public sealed partial class RedisStore : IFlowStore
             await _writes.DisposeAsync();
         }
 
-        await _connection.DisposeAsync();
+        await _connection.CloseNowAsync();
     }
 
     /// <summary>What a script is called with that finds its other keys by itself (docs/decisions/0001-keys-derived-in-scripts.md).</summary>

@@ -42,7 +42,7 @@ internal sealed class ReplicatedWrites(IConnectionMultiplexer connection, int da
         return write.Answer.Task;
     }
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public ValueTask DisposeAsync() => connection.CloseNowAsync();
 
     private async Task SendAllAsync()
     {

@@ -22,11 +22,12 @@ public sealed record TimelineRow(StepRow Row, DateTimeOffset From, DateTimeOffse
             return row.Branch?.Started is { } started ? new TimelineRow(row, started, row.Branch.Ended ?? now, ToneOf(row.Branch.Status, isWork: true)) : null;
         }
 
-        // A block is recorded when it has ended, a wait when it begins.
+        // Sleeps, waits for branches and what is still open stand with the time when they began; everything else with that of its end.
         bool isWork = step.Kind is StepKind.Task or StepKind.Memo or StepKind.Array or StepKind.Compensation or StepKind.Callback;
         bool isOpen = step.Status is "Waiting" or "Retrying";
-        DateTimeOffset from = isWork ? step.Time - step.Took : step.Time;
-        DateTimeOffset to = isWork && !isOpen ? step.Time : isOpen ? now : step.Time + step.Took;
+        bool hasBegin = step.Kind is StepKind.Sleep or StepKind.FanOut || step.Status is "Waiting" or "Canceled";
+        DateTimeOffset from = hasBegin ? step.Time : step.Time - step.Took;
+        DateTimeOffset to = isOpen ? now : hasBegin ? step.Time + step.Took : step.Time;
         return new TimelineRow(row, from, to < from ? from : to > now ? now : to, ToneOf(step.Status, isWork));
     }
 
