@@ -3,6 +3,7 @@ namespace GoTick.Core.Errors;
 /// <summary>The stable error ids that people and scripts rely on. An id never changes its meaning and is never reused.</summary>
 public static class TickErrorId
 {
+    public const string AddressUnavailable = "TickAddressUnavailable";
     public const string AccessDenied = "TickAccessDenied";
     public const string ApprovalChanged = "TickApprovalChanged";
     public const string ApprovalDecided = "TickApprovalDecided";

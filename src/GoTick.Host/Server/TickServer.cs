@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Security;
@@ -36,9 +37,14 @@ internal sealed class TickServer : IAsyncDisposable
             mode.CheckBound(server.Addresses);
             return server;
         }
-        catch
+        catch (Exception e)
         {
             await application.DisposeAsync();
+            if (e is IOException or SocketException)
+            {
+                throw Unavailable(settings.Urls, e);
+            }
+
             throw;
         }
     }
@@ -48,6 +54,14 @@ internal sealed class TickServer : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    // Kestrel says which address it was and why, but not in the words of this program.
+    private static TickException Unavailable(string urls, Exception cause) => new(
+        TickErrorId.AddressUnavailable,
+        TickErrorKind.InvalidInput,
+        $"The server cannot listen on {urls}: {cause.Message.TrimEnd('.')}. Choose another address with --urls; port 0 is a free one.",
+        cause)
+    { Target = urls };
 
     private static WebApplication Build(TickClient client, ServerSettings settings, AccessMode mode)
     {
