@@ -26,6 +26,9 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
     /// <summary>Waited for before a call of this kind is sent.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Is told what the store answered to a call of this kind, before the worker is.</summary>
+    public Action<string, object?> Answered { get; set; } = (_, _) => { };
+
     /// <summary>Changes, or hides, a header that is read.</summary>
     public Func<ItemHeader, ItemHeader?> Headers { get; set; } = header => header;
 
@@ -174,6 +177,7 @@ internal sealed class FaultyStore(IFlowStore inner) : IFlowStore
         }
 
         T answer = await call();
+        Answered(kind, answer);
         if (fault == Fault.KilledAfter)
         {
             _isDead = true;

@@ -125,10 +125,10 @@ public sealed class CallTests
         TestWorker worker = await rig.StartWorkerAsync(o => o.Lease = TimeSpan.FromSeconds(60), store);
         await rig.UntilAsync(() => begun);
 
-        // Most of the lease was over when the item came, so it is renewed at once and not after a third of a lease.
-        int renewals = worker.Store.Count("renew");
+        // Most of the lease was over when the item came, so it is renewed at once and not after a third of a lease. Nothing was held before: the first
+        // renewal ever is this one, and on a slow machine it may be over by now.
         await rig.PassAsync(TimeSpan.FromSeconds(5.1));
-        await WorkerRig.StandingStillAsync(() => worker.Store.Count("renew") > renewals);
+        await WorkerRig.StandingStillAsync(() => worker.Store.Count("renew") > 0);
         goOn.Set();
     }
 }
