@@ -100,7 +100,7 @@ internal sealed class ManyRuns(TickClient client)
     }
 
     // Of 10,000: 9,396 completed, 400 failed, 3 suspended, 150 waiting, 50 queued, 1 running.
-    private static RunStatus StatusOf(int number) => (number * 7919 % 10_000) switch
+    private static RunStatus StatusOf(int number) => (int)(number * 7919L % 10_000) switch
     {
         0 => RunStatus.Running,
         <= 3 => RunStatus.Suspended,

@@ -22,6 +22,7 @@ internal sealed class Finding : IMeasurement
         foreach ((string name, RunQuery query) in Queries(runs))
         {
             (Samples times, int found) = await TimesAsync(rig.Client, query, bench.Count(200));
+            bench.Tell($"{name}: {times.Median:0.0} / {times.P99:0.0} ms");
             rows.Add(new Row(bench.Store.Name, $"finding among {stored:N0} runs: {name}", $"p99 < {Budget} ms", $"{times.Median:0.0} / {times.P99:0.0} ms, {found} shown", times.P99 < Budget)
             {
                 BareMicros = bare,
