@@ -64,7 +64,7 @@ internal static class AccessRules
     };
 
     /// <summary>Members that are no work on a store.</summary>
-    public static IReadOnlySet<string> Free { get; } = new HashSet<string> { "get_" + nameof(ITickClient.StoreName), nameof(IAsyncDisposable.DisposeAsync) };
+    public static IReadOnlySet<string> Free { get; } = new HashSet<string> { "get_" + nameof(ITickClient.StoreName), nameof(ITickClient.GetCallerAsync), nameof(IAsyncDisposable.DisposeAsync) };
 
     /// <summary>The rule of a member.</summary>
     public static AccessRule Of(string member) => Rules[member];

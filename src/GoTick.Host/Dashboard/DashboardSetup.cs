@@ -35,6 +35,7 @@ internal static class DashboardSetup
         services.AddScoped<ViewerClock>();
         services.AddScoped<Browser>();
         services.AddScoped<Acts>();
+        services.AddScoped<Rights>();
         return services;
     }
 

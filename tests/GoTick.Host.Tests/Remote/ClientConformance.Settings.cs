@@ -4,6 +4,7 @@ using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Limits;
 using GoTick.Core.Schedules;
+using GoTick.Core.Security;
 using GoTick.Core.Workers;
 using GoTick.Host.Tests.Api;
 using GoTick.PowerShell.Hosting;
@@ -72,6 +73,15 @@ public abstract partial class ClientConformance
         await RefusedAsync(TickErrorId.LimitNotFound, () => Client.GetLimitAsync(name, Stop));
         await RefusedAsync(TickErrorId.LimitNotFound, () => Client.RemoveLimitAsync(name, Stop));
         await RefusedAsync(TickErrorId.LimitInvalid, () => Client.SetLimitAsync(name, new LimitSpec { Concurrency = 0 }, Stop));
+    }
+
+    [Fact]
+    public async Task Caller_WhereNoKeyIsNeeded_IsWhoeverTheProcessRunsAsAndMayDoEverything()
+    {
+        Caller caller = await Client.GetCallerAsync(Stop);
+
+        Assert.Equal((Caller.OfThisProcess.Name, KeyScope.Admin, false, null), (caller.Name, caller.Scopes, caller.IsVerified, caller.KeyId));
+        Assert.True(caller.Grants.AreAll);
     }
 
     [Fact]
