@@ -150,6 +150,15 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task Root_OfThePages_IsTheRunsAndTheNavigationSaysSo()
+    {
+        await using BrowserPage browser = await server.OpenAsync("/");
+        await Expect(browser.Page.GetByTestId("nav-runs")).ToHaveAttributeAsync("aria-current", "page");
+        Assert.EndsWith("/runs", browser.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
     public async Task Language_OfThePages_CanBeChanged()
     {
         await using BrowserPage browser = await server.OpenAsync("/runs");
