@@ -52,7 +52,7 @@ internal static class LoginEndpoints
         }
 
         await services.GetRequiredService<AuditLog>()
-            .NoteAsync(Caller.Of(key), "log-in", context.Connection.RemoteIpAddress?.ToString(), AuditEntry.Done, context.RequestAborted);
+            .NoteAsync(Caller.Of(key), AccessRules.LogIn, context.Connection.RemoteIpAddress?.ToString(), AuditEntry.Done, context.RequestAborted);
         SessionCookie.Keep(context, await services.GetRequiredService<Sessions>().BeginAsync(key, context.RequestAborted));
         SeeOther(context, to);
     }
