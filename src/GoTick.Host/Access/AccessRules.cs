@@ -18,6 +18,7 @@ internal static class AccessRules
         [nameof(ITickClient.GetRunAsync)] = Look,
         [nameof(ITickClient.WaitAsync)] = Look,
         [nameof(ITickClient.ReadStepsAsync)] = Look,
+        [nameof(ITickClient.ReadStepPageAsync)] = Look,
         [nameof(ITickClient.ReadLogAsync)] = Look,
         [nameof(ITickClient.SightAsync)] = Look,
         [nameof(ITickClient.ReadEventsAsync)] = Look,
