@@ -59,6 +59,9 @@ public sealed record ApprovalView
     /// <summary>The votes that count, in the order in which they came.</summary>
     public IReadOnlyList<ApprovalVote> Votes { get; init; } = [];
 
+    /// <summary>Its place in the list of all that are pending; null when it comes from another one.</summary>
+    public string? Cursor { get; init; }
+
     internal static ApprovalView Of(ItemHeader run, ApprovalState state, StoreTime now)
     {
         ApprovalAsked asked = state.Asked;

@@ -10,7 +10,10 @@ namespace GoTick.Core.Client;
 public partial interface ITickClient
 {
     /// <summary>The approvals that wait for somebody, over all runs; those of the newest runs first.</summary>
-    IAsyncEnumerable<ApprovalView> ListApprovalsAsync(CancellationToken cancel = default);
+    /// <param name="after">Only those behind this one's <see cref="ApprovalView.Cursor"/>; null = from the newest.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="TickException"><c>TickCursorInvalid</c>.</exception>
+    IAsyncEnumerable<ApprovalView> ListApprovalsAsync(string? after = null, CancellationToken cancel = default);
 
     /// <summary>The approvals of one run, in the order in which they were asked.</summary>
     /// <param name="id">The run.</param>

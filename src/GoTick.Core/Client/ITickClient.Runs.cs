@@ -23,6 +23,13 @@ public partial interface ITickClient
     /// <summary>The recorded steps of a run, in order.</summary>
     Task<IReadOnlyList<StepView>> ReadStepsAsync(ItemId id, CancellationToken cancel = default);
 
+    /// <summary>A page of the recorded steps of a run, in order. All pages together read its journal once.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="query">Which; null = the first 1,000.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="TickException"><c>TickRunNotFound</c>; <c>TickCursorInvalid</c>: it is no place, or the run went on as new since the page before.</exception>
+    Task<StepPage> ReadStepPageAsync(ItemId id, StepQuery? query = null, CancellationToken cancel = default);
+
     /// <summary>Records of a run's streams after a number, at most 1,000.</summary>
     Task<IReadOnlyList<(long Number, StreamRecord Record)>> ReadLogAsync(ItemId id, long after = 0, CancellationToken cancel = default);
 }

@@ -11,21 +11,8 @@ namespace GoTick.Core.Client;
 public sealed partial class TickClient
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ApprovalView> ListApprovalsAsync([EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        for (int partition = 0; partition < Store.Partitions; partition++)
-        {
-            var source = new IndexSource(Store, partition, [RunIndexes.Approvals], before: null, since: null);
-            while (await source.PeekAsync(cancel) is { } header)
-            {
-                source.Take();
-                if (await PendingAsync(header, cancel) is { Outcome: null } view)
-                {
-                    yield return view;
-                }
-            }
-        }
-    }
+    public IAsyncEnumerable<ApprovalView> ListApprovalsAsync(string? after = null, CancellationToken cancel = default) =>
+        ListApprovalsAsync(after is null ? null : RunCursor.Parse(after), cancel);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ApprovalView>> ReadApprovalsAsync(ItemId id, bool all = false, CancellationToken cancel = default)
@@ -79,6 +66,21 @@ public sealed partial class TickClient
 
         ApprovalState voted = state.With(ApprovalDecisions.Counted(state, RunMessage.VoteGiven.MessageId(vote.Ask, request.By.Name), vote, now));
         return Posted(reply, request.Run, $"a vote on '{state.Asked.Key}'", ApprovalView.Of(header, voted, now));
+    }
+
+    private async IAsyncEnumerable<ApprovalView> ListApprovalsAsync(RunCursor? after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        List<(int, HeaderSource)> sources =
+        [
+            .. Enumerable.Range(0, Store.Partitions).Select(p => (p, (HeaderSource)new IndexSource(Store, p, [RunIndexes.Approvals], after?.Before(p), since: null))),
+        ];
+        while (await RunFinder.NextAsync(sources, cancel) is { } next)
+        {
+            if (await PendingAsync(next.Header, cancel) is { Outcome: null } view)
+            {
+                yield return view with { Cursor = next.Place.ToString() };
+            }
+        }
     }
 
     private async Task<ApprovalView?> PendingAsync(ItemHeader header, CancellationToken cancel) =>

@@ -11,7 +11,7 @@ using GoTick.Core.Stores.Sqlite;
 
 namespace GoTick.Core.Client;
 
-/// <summary>The door to a store. Facets: <c>Runs</c>, <c>Removal</c>, <c>Control</c>, <c>Children</c>, <c>Catalogue</c>, <c>Signals</c>, <c>Approvals</c>, <c>Schedules</c>, <c>Mending</c>, <c>Finding</c>, <c>Following</c>, <c>Limits</c>, <c>Queues</c>, <c>Workers</c>.</summary>
+/// <summary>The door to a store. Facets: <c>Runs</c>, <c>Removal</c>, <c>Control</c>, <c>Children</c>, <c>Catalogue</c>, <c>Signals</c>, <c>Approvals</c>, <c>Schedules</c>, <c>Mending</c>, <c>Finding</c>, <c>Following</c>, <c>Limits</c>, <c>Queues</c>, <c>Workers</c>, <c>Access</c>.</summary>
 public sealed partial class TickClient : ITickClient
 {
     private readonly TimeProvider _time;

@@ -19,6 +19,7 @@ public sealed class AuditLog(IFlowStore store)
     public const int MaxPage = 1_000;
 
     private const int MaxText = 500;
+    private const int MaxSeen = 20_000;
     private const string HoursKind = "audit-hours";
     private const string HourFormat = "yyyy-MM-dd-HH";
     private const int MicrosDigits = 16;
@@ -49,32 +50,41 @@ public sealed class AuditLog(IFlowStore store)
     public async Task CompleteAsync(AuditEntry begun, string outcome, string? result = null, CancellationToken cancel = default) =>
         await store.WriteDocumentAsync(KindOf(HourOf(begun.Time)), begun.Id, 1, Body(begun with { Outcome = outcome, Result = Cut(result) }), cancel);
 
-    /// <summary>Entries, the newest first.</summary>
-    /// <param name="day">Only of this day (UTC); null = of all.</param>
-    /// <param name="after">Only those behind this one (<see cref="AuditPage.Next"/>); null = from the newest.</param>
-    /// <param name="limit">At most so many, 1 to 1,000.</param>
+    /// <summary>Entries, the newest first. A page of few among very many may be short although there are more: <see cref="AuditPage.Next"/> alone says so.</summary>
+    /// <param name="query">Which; null = all.</param>
     /// <param name="cancel">Gives up waiting.</param>
     /// <exception cref="TickException"><c>TickCursorInvalid</c>, or <see cref="StoreUnavailableException"/>.</exception>
-    public async Task<AuditPage> ReadAsync(DateOnly? day = null, string? after = null, int limit = 100, CancellationToken cancel = default)
+    public async Task<AuditPage> ReadAsync(AuditQuery? query = null, CancellationToken cancel = default)
     {
-        limit = Math.Clamp(limit, 1, MaxPage);
-        string? last = after is null ? null : HourOf(TimeOf(after));
-        string of = day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+        query ??= new AuditQuery();
+        int limit = Math.Clamp(query.Limit, 1, MaxPage);
+        string? last = query.After is { } after ? HourOf(TimeOf(after)) : null;
         List<AuditEntry> found = [];
-        foreach (string hour in (await HoursAsync(cancel)).Reverse().Where(h => h.StartsWith(of, StringComparison.Ordinal)))
+        int seen = 0;
+        foreach (string hour in (await HoursAsync(cancel)).Reverse().Where(h => MayHold(query, h) && (last is null || string.CompareOrdinal(h, last) <= 0)))
         {
-            if (last is not null && string.CompareOrdinal(hour, last) > 0)
+            string? oldest = null;
+            foreach (Document document in (await store.ListDocumentsAsync(KindOf(hour), cancel)).Reverse().Where(d => query.After is null || string.CompareOrdinal(d.Name, query.After) < 0))
             {
-                continue;
+                (seen, oldest) = (seen + 1, document.Name);
+                AuditEntry entry = Parse(document);
+                if (!query.Wants(entry))
+                {
+                    continue;
+                }
+
+                if (found.Count == limit)
+                {
+                    return new AuditPage(found, found[^1].Id);
+                }
+
+                found.Add(entry);
             }
 
-            found.AddRange((await store.ListDocumentsAsync(KindOf(hour), cancel)).Reverse()
-                .Where(d => after is null || string.CompareOrdinal(d.Name, after) < 0)
-                .Select(Parse)
-                .Take(limit + 1 - found.Count));
-            if (found.Count > limit)
+            // Nobody waits for the whole log because what they look for is rare.
+            if (seen >= MaxSeen && oldest is not null)
             {
-                return new AuditPage(found[..limit], found[limit - 1].Id);
+                return new AuditPage(found, oldest);
             }
         }
 
@@ -107,6 +117,12 @@ public sealed class AuditLog(IFlowStore store)
     }
 
     private static string HourOf(DateTimeOffset time) => time.UtcDateTime.ToString(HourFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>False when all of an hour lies outside of what is wanted.</summary>
+    private static bool MayHold(AuditQuery query, string hour) =>
+        (query.Day is not { } day || hour.StartsWith(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal))
+        && (query.Since is not { } since || string.CompareOrdinal(hour, HourOf(since)) >= 0)
+        && (query.Until is not { } until || string.CompareOrdinal(hour, HourOf(until)) <= 0);
 
     private static string KindOf(string hour) => "audit-" + hour;
 

@@ -7,6 +7,9 @@ namespace GoTick.Host.Access;
 /// <summary>What each member of <see cref="ITickClient"/> and <see cref="IRunMender"/> needs. This table is the only place that says so.</summary>
 internal static class AccessRules
 {
+    /// <summary>What the audit log calls a login. It is no call of the door, and needs nothing but a key.</summary>
+    public const string LogIn = "log-in";
+
     private static readonly AccessRule Look = new(KeyScope.Read);
 
     private static readonly Dictionary<string, AccessRule> Rules = new()
@@ -15,6 +18,7 @@ internal static class AccessRules
         [nameof(ITickClient.GetRunAsync)] = Look,
         [nameof(ITickClient.WaitAsync)] = Look,
         [nameof(ITickClient.ReadStepsAsync)] = Look,
+        [nameof(ITickClient.ReadStepPageAsync)] = Look,
         [nameof(ITickClient.ReadLogAsync)] = Look,
         [nameof(ITickClient.SightAsync)] = Look,
         [nameof(ITickClient.ReadEventsAsync)] = Look,
@@ -61,13 +65,21 @@ internal static class AccessRules
         [nameof(ITickClient.SetLimitAsync)] = new(KeyScope.Admin, "set-limit", IsOfAll: true),
         [nameof(ITickClient.RemoveLimitAsync)] = new(KeyScope.Admin, "remove-limit", IsOfAll: true),
         [nameof(ITickClient.ImportAsync)] = new(KeyScope.Admin, "import-run", IsOfAll: true),
+        [nameof(ITickClient.ListKeysAsync)] = new(KeyScope.Admin, IsOfAll: true),
+        [nameof(ITickClient.CreateKeyAsync)] = new(KeyScope.Admin, "create-key", IsOfAll: true),
+        [nameof(ITickClient.RevokeKeyAsync)] = new(KeyScope.Admin, "revoke-key", IsOfAll: true),
+        [nameof(ITickClient.ReadAuditAsync)] = new(KeyScope.Admin, IsOfAll: true),
     };
 
     /// <summary>Members that are no work on a store.</summary>
-    public static IReadOnlySet<string> Free { get; } = new HashSet<string> { "get_" + nameof(ITickClient.StoreName), nameof(IAsyncDisposable.DisposeAsync) };
+    public static IReadOnlySet<string> Free { get; } = new HashSet<string> { "get_" + nameof(ITickClient.StoreName), nameof(ITickClient.GetCallerAsync), nameof(IAsyncDisposable.DisposeAsync) };
 
     /// <summary>The rule of a member.</summary>
     public static AccessRule Of(string member) => Rules[member];
+
+    /// <summary>What the audit log calls changes, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Actions { get; } =
+        [.. Rules.Values.Select(r => r.Action).OfType<string>().Append(LogIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>The rule of a member; null when it has none.</summary>
     public static AccessRule? Find(string member) => Rules.GetValueOrDefault(member);

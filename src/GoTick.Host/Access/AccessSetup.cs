@@ -18,7 +18,7 @@ internal static class AccessSetup
     {
         services.AddSingleton(settings).AddSingleton(mode);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new KeyRing(client.Store));
+        services.AddSingleton(client.Keys);
         services.AddSingleton(s => new Sessions(client.Store, s.GetRequiredService<KeyRing>()));
         services.AddSingleton(_ => new AuditLog(client.Store));
         services.AddSingleton<Tries>();
@@ -34,7 +34,6 @@ internal static class AccessSetup
             s.GetRequiredService<ILogger<GuardedClient>>()));
         services.AddScoped<ITickClient>(s => s.GetRequiredService<GuardedClient>());
         services.AddScoped<IRunMender>(s => s.GetRequiredService<GuardedClient>());
-        services.AddScoped<GuardedKeys>();
 
         services.AddAuthentication(CallerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.SchemeName, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -103,10 +102,6 @@ internal static class AccessSetup
         application.UseAntiforgery();
     }
 
-    /// <summary>The pages and calls of access itself.</summary>
-    public static void MapAccess(this IEndpointRouteBuilder routes)
-    {
-        LoginEndpoints.Map(routes);
-        KeyEndpoints.Map(routes);
-    }
+    /// <summary>The pages of access itself.</summary>
+    public static void MapAccess(this IEndpointRouteBuilder routes) => LoginEndpoints.Map(routes);
 }

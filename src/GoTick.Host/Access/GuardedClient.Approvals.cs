@@ -8,10 +8,10 @@ namespace GoTick.Host.Access;
 internal sealed partial class GuardedClient
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ApprovalView> ListApprovalsAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<ApprovalView> ListApprovalsAsync(string? after = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         Caller caller = await LookAsync(cancel);
-        await foreach (ApprovalView approval in inner.ListApprovalsAsync(cancel))
+        await foreach (ApprovalView approval in inner.ListApprovalsAsync(after, cancel))
         {
             if (caller.Grants.Allow(approval.Flow))
             {

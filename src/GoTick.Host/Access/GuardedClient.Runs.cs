@@ -35,6 +35,13 @@ internal sealed partial class GuardedClient
     }
 
     /// <inheritdoc/>
+    public async Task<StepPage> ReadStepPageAsync(ItemId id, StepQuery? query = null, CancellationToken cancel = default)
+    {
+        await ReachRunAsync(await LookAsync(cancel), id, cancel);
+        return await inner.ReadStepPageAsync(id, query, cancel);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<(long Number, StreamRecord Record)>> ReadLogAsync(ItemId id, long after = 0, CancellationToken cancel = default)
     {
         await ReachRunAsync(await LookAsync(cancel), id, cancel);

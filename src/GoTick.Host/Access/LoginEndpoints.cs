@@ -24,7 +24,7 @@ internal static class LoginEndpoints
         if (tries.WaitOf(context.Connection.RemoteIpAddress) is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
-            await LoginPage.WriteAsync(context, to, LoginTexts.TooMany, StatusCodes.Status429TooManyRequests);
+            await LoginPage.WriteAsync(context, to, "Login.TooMany", StatusCodes.Status429TooManyRequests);
             return;
         }
 
@@ -35,7 +35,7 @@ internal static class LoginEndpoints
 
         if (!context.Request.HasFormContentType || !await services.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
         {
-            await LoginPage.WriteAsync(context, to, LoginTexts.Stale, StatusCodes.Status400BadRequest);
+            await LoginPage.WriteAsync(context, to, "Login.Stale", StatusCodes.Status400BadRequest);
             return;
         }
 
@@ -47,12 +47,12 @@ internal static class LoginEndpoints
                 AccessLogs.LockedOut(services.GetRequiredService<ILogger<CallerHandler>>(), context.Connection.RemoteIpAddress?.ToString() ?? "somebody");
             }
 
-            await LoginPage.WriteAsync(context, to, LoginTexts.Wrong, StatusCodes.Status401Unauthorized);
+            await LoginPage.WriteAsync(context, to, "Login.Wrong", StatusCodes.Status401Unauthorized);
             return;
         }
 
         await services.GetRequiredService<AuditLog>()
-            .NoteAsync(Caller.Of(key), "log-in", context.Connection.RemoteIpAddress?.ToString(), AuditEntry.Done, context.RequestAborted);
+            .NoteAsync(Caller.Of(key), AccessRules.LogIn, context.Connection.RemoteIpAddress?.ToString(), AuditEntry.Done, context.RequestAborted);
         SessionCookie.Keep(context, await services.GetRequiredService<Sessions>().BeginAsync(key, context.RequestAborted));
         SeeOther(context, to);
     }

@@ -41,6 +41,7 @@ internal static class Api
         api.MapWorkers();
         api.MapQueues();
         api.MapLimits();
+        api.MapKeys();
     }
 
     private static bool IsOurs(HttpContext context) =>

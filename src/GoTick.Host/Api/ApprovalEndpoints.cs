@@ -16,8 +16,14 @@ internal static class ApprovalEndpoints
         api.MapPost("/runs/{id}/approvals", VoteAsync).Say(Tag, "vote", "Approves or denies what a run asks. Who votes is the caller.");
     }
 
-    private static async Task<ApiResult<Page<ApprovalView>>> ListAsync(int? limit, ITickClient client, CancellationToken stop) =>
-        Answers.All(await client.ListApprovalsAsync(stop).Take(Answers.Limit(limit, usual: 1_000, most: 10_000)).ToListAsync(stop));
+    private static async Task<ApiResult<Page<ApprovalView>>> ListAsync(string? after, int? limit, HttpContext context, ITickClient client, CancellationToken stop)
+    {
+        int most = Answers.Limit(limit);
+        List<ApprovalView> found = await client.ListApprovalsAsync(after, stop).Take(most + 1).ToListAsync(stop);
+        bool isMore = found.Count > most;
+        ApprovalView[] shown = [.. found.Take(most)];
+        return Answers.Paged(context, new Page<ApprovalView>(shown, isMore ? shown[^1].Cursor : null), "after");
+    }
 
     private static async Task<ApiResult<Page<ApprovalView>>> OfRunAsync(string id, bool? all, ITickClient client, CancellationToken stop) =>
         Answers.All(await client.ReadApprovalsAsync(Answers.Run(id), all ?? false, stop));

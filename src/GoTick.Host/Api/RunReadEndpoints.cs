@@ -29,15 +29,11 @@ internal static class RunReadEndpoints
     }
 
     private static async Task<ApiResult<Page<StepView>>> StepsAsync(
-        string id, int? from, int? limit, HttpContext context, ITickClient client, ApiSettings settings, CancellationToken stop)
+        string id, string? from, int? limit, HttpContext context, ITickClient client, ApiSettings settings, CancellationToken stop)
     {
-        int first = Answers.InRange("from", from ?? 0, 0, int.MaxValue - 1_000);
-        int most = Answers.Limit(limit);
-        IReadOnlyList<StepView> steps = await client.ReadStepsAsync(Answers.Run(id), stop);
-        int size = 0;
-        StepView[] page = [.. steps.Skip(first).Take(most).TakeWhile((s, i) => (size += s.Value.Text?.Length ?? 0) <= settings.MaxPageBytes || i == 0)];
-        int next = first + page.Length;
-        return Answers.Paged(context, new Page<StepView>(page, next < steps.Count ? next.ToString(CultureInfo.InvariantCulture) : null), "from");
+        var query = new StepQuery { From = from, Limit = Answers.Limit(limit), MaxCharacters = settings.MaxPageBytes };
+        StepPage page = await client.ReadStepPageAsync(Answers.Run(id), query, stop);
+        return Answers.Paged(context, new Page<StepView>(page.Items, page.Next), "from");
     }
 
     private static async Task<IResult> JournalAsync(

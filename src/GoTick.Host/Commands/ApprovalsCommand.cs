@@ -30,7 +30,7 @@ internal static class ApprovalsCommand
             await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
             IReadOnlyList<ApprovalView> approvals = parsed.GetValue(id) is { } run
                 ? await client.ReadApprovalsAsync(ItemId.FromStored(run), parsed.GetValue(all), interruption.Token)
-                : await client.ListApprovalsAsync(interruption.Token).ToArrayAsync(interruption.Token);
+                : await client.ListApprovalsAsync(cancel: interruption.Token).ToArrayAsync(interruption.Token);
             foreach (ApprovalView approval in approvals)
             {
                 if (parsed.GetValue(json))

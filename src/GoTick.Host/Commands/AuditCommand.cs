@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Security;
+using GoTick.Host.Access;
 using GoTick.Host.Display;
 using GoTick.PowerShell.Values;
 
@@ -18,16 +19,30 @@ internal static class AuditCommand
     public static Command Create()
     {
         var day = new Option<string?>("--day") { Description = "Only of this day, in UTC, such as 2026-03-01.", HelpName = "DAY" };
+        var since = new Option<string?>("--since") { Description = "Only from then on: a time, or an age such as 90m, 24h, 7d.", HelpName = "TIME" };
+        var until = new Option<string?>("--until") { Description = "Only before: a time, or an age.", HelpName = "TIME" };
+        var by = new Option<string?>("--by") { Description = "Only by those with this in their name.", HelpName = "TEXT" };
+        var action = new Option<string?>("--action") { Description = "Only this action, such as cancel-run.", HelpName = "ACTION" };
+        var target = new Option<string?>("--target") { Description = "Only with this in what it was done to, or what came of it.", HelpName = "TEXT" };
+        action.CompletionSources.Add([.. AccessRules.Actions]);
         var count = new Option<int>("--count") { Description = "At most so many.", HelpName = "N", DefaultValueFactory = _ => 100 };
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         Option<string?> store = StoreOption.Create();
-        var command = new Command("audit", "Show who changed what through servers, the newest first.") { day, count, json, store };
+        var command = new Command("audit", "Show who changed what through servers, the newest first.") { day, since, until, by, action, target, count, json, store };
         command.SetAction(async (parsed, _) =>
         {
-            DateOnly? of = DayOf(parsed.GetValue(day));
+            var query = new AuditQuery
+            {
+                Day = DayOf(parsed.GetValue(day)),
+                Since = RunFilterOptions.Time(parsed.GetValue(since), DateTimeOffset.UtcNow),
+                Until = RunFilterOptions.Time(parsed.GetValue(until), DateTimeOffset.UtcNow),
+                By = parsed.GetValue(by),
+                Action = parsed.GetValue(action),
+                Target = parsed.GetValue(target),
+            };
             using var interruption = new Interruption();
-            await using TickClient client = await StoreOption.OpenAsync(parsed.GetValue(store), interruption.Token);
-            List<AuditEntry> entries = await ReadAsync(new AuditLog(client.Store), of, Math.Max(1, parsed.GetValue(count)), interruption.Token);
+            await using ITickClient client = await StoreOption.ConnectAsync(parsed.GetValue(store), interruption.Token);
+            List<AuditEntry> entries = await ReadAsync(client, query, Math.Max(1, parsed.GetValue(count)), interruption.Token);
             if (parsed.GetValue(json))
             {
                 entries.ForEach(e => Console.Out.WriteLine(ValueJson.Line(JsonOf(e))));
@@ -47,13 +62,13 @@ internal static class AuditCommand
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
         : throw new TickException(TickErrorId.ArgumentInvalid, TickErrorKind.InvalidInput, $"'{text}' is no day: write 2026-03-01.") { Target = text };
 
-    private static async Task<List<AuditEntry>> ReadAsync(AuditLog log, DateOnly? day, int count, CancellationToken stop)
+    private static async Task<List<AuditEntry>> ReadAsync(ITickClient client, AuditQuery query, int count, CancellationToken stop)
     {
         List<AuditEntry> entries = [];
         string? after = null;
         do
         {
-            AuditPage page = await log.ReadAsync(day, after, Math.Min(Page, count - entries.Count), stop);
+            AuditPage page = await client.ReadAuditAsync(query with { After = after, Limit = Math.Min(Page, count - entries.Count) }, stop);
             entries.AddRange(page.Items);
             after = page.Next;
         }

@@ -6,11 +6,13 @@ using GoTick.Core.Security;
 using GoTick.Host.Access;
 using GoTick.Host.Display;
 using GoTick.PowerShell.Values;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GoTick.Host.Commands;
 
-/// <summary><c>gotick keys create|list|revoke</c>: the keys of a store's server. Works on the store itself: whoever can write to it is its master already.</summary>
+/// <summary>
+/// <c>gotick keys create|list|revoke</c>: the keys of a store's server. Over the store itself whoever can write to it is its master already; over a server it takes the
+/// scope <c>admin</c>.
+/// </summary>
 internal static class KeysCommand
 {
     /// <summary>The command.</summary>
@@ -40,7 +42,7 @@ internal static class KeysCommand
                 Grants = parsed.GetValue(flows) is { Length: > 0 } patterns ? FlowGrants.Parse(patterns) : FlowGrants.All,
                 Life = KeyRequest.LifeOf(parsed.GetValue(expires)),
             };
-            NewKey made = await ChangeAsync(client, "create-key", request.Name, ring => ring.CreateAsync(request, Caller.OfThisProcess.Name, stop), k => k.Key.Id, stop);
+            NewKey made = await client.CreateKeyAsync(request, cancel: stop);
             if (parsed.GetValue(json))
             {
                 JsonObject line = JsonOf(made.Key);
@@ -62,7 +64,7 @@ internal static class KeysCommand
         var command = new Command("list", "List the keys, revoked ones too.") { json, store };
         command.SetAction((parsed, _) => AsAsync(parsed.GetValue(store), async (client, stop) =>
         {
-            IReadOnlyList<ApiKey> keys = await new KeyRing(client.Store).ListAsync(stop);
+            IReadOnlyList<ApiKey> keys = await client.ListKeysAsync(stop);
             if (!parsed.GetValue(json))
             {
                 TextTable.Write([["ID", "NAME", "SCOPES", "FLOWS", "CREATED", "EXPIRES", ""], .. keys.Select(Row)], Console.Out);
@@ -86,24 +88,11 @@ internal static class KeysCommand
         {
             foreach (string id in parsed.GetRequiredValue(ids))
             {
-                await ChangeAsync(client, "revoke-key", KeyRing.IdOf(id), ring => ring.RevokeAsync(id, Caller.OfThisProcess.Name, stop), null, stop);
+                await client.RevokeKeyAsync(id, cancel: stop);
             }
         }));
         return command;
     }
-
-    private static Task<T> ChangeAsync<T>(
-        TickClient client, string action, string target, Func<KeyRing, Task<T>> change, Func<T, string?>? result, CancellationToken stop) =>
-        Audited.ChangeAsync(
-            new AuditLog(client.Store),
-            NullLogger.Instance,
-            Caller.OfThisProcess,
-            new AccessRule(KeyScope.Admin, action),
-            target,
-            () => Task.CompletedTask,
-            () => change(new KeyRing(client.Store)),
-            result,
-            stop);
 
     private static string[] Row(ApiKey key) =>
     [
@@ -137,11 +126,12 @@ internal static class KeysCommand
         return json;
     }
 
-    private static async Task<int> AsAsync(string? store, Func<TickClient, CancellationToken, Task> work)
+    private static async Task<int> AsAsync(string? store, Func<ITickClient, CancellationToken, Task> work)
     {
         using var interruption = new Interruption();
-        await using TickClient client = await StoreOption.OpenAsync(store, interruption.Token);
-        await work(client, interruption.Token);
+        await using ITickClient client = await StoreOption.ConnectAsync(store, interruption.Token);
+        // A server writes its own audit log; over a store, nobody else would.
+        await work(client is TickClient direct ? GuardedClient.OfThisProcess(direct) : client, interruption.Token);
         return ExitCodes.Ok;
     }
 }

@@ -35,6 +35,7 @@ internal static class DashboardSetup
         services.AddScoped<ViewerClock>();
         services.AddScoped<Browser>();
         services.AddScoped<Acts>();
+        services.AddScoped<Rights>();
         return services;
     }
 
@@ -45,7 +46,12 @@ internal static class DashboardSetup
         application.UseWhen(IsForPeople, branch => branch.UseStatusCodePagesWithReExecute("/not-found"));
 
     /// <summary>Serves the pages.</summary>
-    public static void MapDashboard(this WebApplication application) => application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    public static void MapDashboard(this WebApplication application)
+    {
+        // One address a page: the navigation knows which one is shown by it.
+        application.MapGet("/", (HttpContext context) => TypedResults.LocalRedirect($"~/runs{context.Request.QueryString}")).ExcludeFromDescription();
+        application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
 
     private static bool IsForPeople(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method)

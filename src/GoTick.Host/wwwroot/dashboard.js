@@ -19,6 +19,17 @@ export function scrollToId(id) {
     document.getElementById(id)?.scrollIntoView({ block: "center" });
 }
 
+export async function copy(id) {
+    const field = document.getElementById(id);
+    field?.select();
+    try {
+        await navigator.clipboard.writeText(field.value);
+        return true;
+    } catch {
+        return false; // no permission, or no secure context: it stays selected
+    }
+}
+
 const isWriting = e => e.target.closest("input, textarea, select, [contenteditable]");
 
 // "/" goes to the page's search field; the arrows go through a table's rows, and Enter opens one.

@@ -38,7 +38,7 @@ public sealed class GetTickApprovalCommand : TickCommand
                 throw Values.ArgumentBinder.Invalid(nameof(All), "-All needs the run whose decided approvals are wanted: Get-TickApproval RUN -All.");
             }
 
-            Write(Client.ListApprovalsAsync(StopToken).ToBlockingEnumerable(StopToken));
+            Write(Client.ListApprovalsAsync(cancel: StopToken).ToBlockingEnumerable(StopToken));
             return;
         }
 

@@ -6,15 +6,20 @@ namespace GoTick.PowerShell.Remote;
 
 internal sealed partial class RemoteClient
 {
-    private const int MostApprovals = 10_000;
-
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ApprovalView> ListApprovalsAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<ApprovalView> ListApprovalsAsync(string? after = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        foreach (ApprovalView approval in (await _calls.GetAsync<Page<ApprovalView>>(RemotePath.At("approvals").With("limit", MostApprovals).ToString(), cancel)).Items)
+        do
         {
-            yield return approval;
+            Page<ApprovalView> page = await _calls.GetAsync<Page<ApprovalView>>(RemotePath.At("approvals").With("after", after).With("limit", RunsAtOnce).ToString(), cancel);
+            foreach (ApprovalView approval in page.Items)
+            {
+                yield return approval;
+            }
+
+            after = page.Next;
         }
+        while (after is not null);
     }
 
     /// <inheritdoc/>

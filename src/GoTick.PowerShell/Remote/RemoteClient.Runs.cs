@@ -57,26 +57,32 @@ internal sealed partial class RemoteClient
     {
         while (true)
         {
-            Page<StepView> page = await StepsAsync(id, from: null, cancel);
-            if (page.Next is null)
+            try
             {
-                return page.Items;
-            }
-
-            // Several pages: the later ones may be of the next journal.
-            RunSight before = await SightAsync(id, cancel);
-            List<StepView> steps = [];
-            for (string? from = "0"; from is not null; from = page.Next)
-            {
-                page = await StepsAsync(id, from, cancel);
-                steps.AddRange(page.Items);
-            }
-
-            if ((await SightAsync(id, cancel)).Epoch == before.Epoch)
-            {
+                List<StepView> steps = [];
+                StepPage page = new([], null);
+                do
+                {
+                    page = await ReadStepPageAsync(id, new StepQuery { From = page.Next, Limit = PageSize }, cancel);
+                    steps.AddRange(page.Items);
+                }
+                while (page.Next is not null);
                 return steps;
             }
+            catch (TickException e) when (e.ErrorId == TickErrorId.CursorInvalid)
+            {
+                continue; // it went on as new between two pages: from its first step again
+            }
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<StepPage> ReadStepPageAsync(ItemId id, StepQuery? query = null, CancellationToken cancel = default)
+    {
+        query ??= new StepQuery();
+        string path = RemotePath.At(RemotePath.OfRun(id, "steps")).With("from", query.From).With("limit", query.Limit).ToString();
+        Page<StepView> page = await _calls.GetAsync<Page<StepView>>(path, cancel);
+        return new StepPage(page.Items, page.Next);
     }
 
     /// <inheritdoc/>
@@ -86,9 +92,6 @@ internal sealed partial class RemoteClient
         Page<LogLine>? page = await IfThereAsync(_calls.GetAsync<Page<LogLine>>(path, cancel));
         return page is null ? [] : [.. page.Items.Select(l => (l.Number, l.Record))];
     }
-
-    private Task<Page<StepView>> StepsAsync(ItemId id, string? from, CancellationToken cancel) =>
-        _calls.GetAsync<Page<StepView>>(RemotePath.At(RemotePath.OfRun(id, "steps")).With("from", from).With("limit", PageSize).ToString(), cancel);
 
     /// <summary>A store has no records and no events of a run that is not there; that is no error of theirs.</summary>
     private static async Task<T?> IfThereAsync<T>(Task<T> call)

@@ -182,16 +182,53 @@ public abstract class SecurityConformance : StoreSubject
         string? after = null;
         do
         {
-            AuditPage page = await log.ReadAsync(after: after, limit: 3);
+            AuditPage page = await log.ReadAsync(new AuditQuery { After = after, Limit = 3 });
             seen.AddRange(page.Items.Select(e => e.Target));
             after = page.Next;
         }
         while (after is not null);
 
         Assert.Equal(["r6", "r5", "r4", "r3", "r2", "r1", "r0"], seen);
-        Assert.Equal(["r6", "r5"], (await log.ReadAsync(new DateOnly(2026, 1, 2))).Items.Select(e => e.Target));
-        Assert.Empty((await log.ReadAsync(new DateOnly(2026, 1, 3))).Items);
-        Assert.Equal(TickErrorId.CursorInvalid, (await Assert.ThrowsAsync<TickException>(() => log.ReadAsync(after: "x"))).ErrorId);
+        Assert.Equal(["r6", "r5"], (await log.ReadAsync(new AuditQuery { Day = new DateOnly(2026, 1, 2) })).Items.Select(e => e.Target));
+        Assert.Empty((await log.ReadAsync(new AuditQuery { Day = new DateOnly(2026, 1, 3) })).Items);
+        Assert.Equal(TickErrorId.CursorInvalid, (await Assert.ThrowsAsync<TickException>(() => log.ReadAsync(new AuditQuery { After = "x" }))).ErrorId);
+    }
+
+    [Fact]
+    public async Task Audit_Read_EachFilter_FindsItsEntriesOverPages()
+    {
+        var log = new AuditLog(Store);
+        var bob = new Caller("Bob", KeyScope.Operate, FlowGrants.All, IsVerified: true, "b");
+        DateTimeOffset start = Clock.GetUtcNow();
+        for (int i = 0; i < 6; i++)
+        {
+            AuditEntry begun = await log.BeginAsync(i % 2 == 0 ? Eve : bob, i < 3 ? "cancel-run" : "start-run", $"order-{i}");
+            await log.CompleteAsync(begun, AuditEntry.Done, i == 5 ? "run-77" : null);
+            await AdvanceAsync(TimeSpan.FromMinutes(40));
+        }
+
+        Assert.Equal(["order-5", "order-3", "order-1"], await FindAsync(new AuditQuery { By = "OB", Limit = 2 }));
+        Assert.Equal(["order-2", "order-1", "order-0"], await FindAsync(new AuditQuery { Action = "Cancel-Run" }));
+        Assert.Equal(["order-4"], await FindAsync(new AuditQuery { Target = "ER-4" }));
+        Assert.Equal(["order-5"], await FindAsync(new AuditQuery { Target = "run-77" }));
+        Assert.Equal(["order-3", "order-2"], await FindAsync(new AuditQuery { Since = start.AddMinutes(80), Until = start.AddMinutes(160), Limit = 1 }));
+        Assert.Equal(["order-1"], await FindAsync(new AuditQuery { By = "bob", Action = "cancel-run", Until = start.AddHours(2) }));
+        Assert.Empty(await FindAsync(new AuditQuery { By = "mallory" }));
+        Assert.Empty(await FindAsync(new AuditQuery { Since = start.AddDays(1) }));
+
+        async Task<List<string?>> FindAsync(AuditQuery query)
+        {
+            List<string?> found = [];
+            AuditPage page = new([], null);
+            do
+            {
+                page = await log.ReadAsync(query with { After = page.Next });
+                Assert.True(page.Items.Count <= query.Limit);
+                found.AddRange(page.Items.Select(e => e.Target));
+            }
+            while (page.Next is not null);
+            return found;
+        }
     }
 
     [Fact]

@@ -219,6 +219,27 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public async Task List_FromACursorOn_GivesWhatComesBehindIt()
+    {
+        await using var rig = new WorkerRig();
+        await rig.PublishAsync("flow", s => s.Approval(Request).Outcome.ToString());
+        foreach (string id in new[] { "a", "b", "c", "d" })
+        {
+            await rig.Client.StartAsync(new StartRequest { Flow = "flow", Id = ItemId.ParseRoot(id) });
+        }
+
+        await rig.StartWorkerAsync();
+        await rig.UntilAsync(async () => await rig.Client.ListApprovalsAsync().CountAsync() == 4);
+        ApprovalView[] all = await rig.Client.ListApprovalsAsync().ToArrayAsync();
+        await VoteAsync(rig, ItemId.ParseRoot("c"), "eve"); // decided meanwhile: its place stays one
+
+        Assert.Equal(["d", "c", "b", "a"], all.Select(a => a.Run.Text));
+        Assert.Equal(["b", "a"], (await rig.Client.ListApprovalsAsync(all[1].Cursor).ToArrayAsync()).Select(a => a.Run.Text));
+        Assert.Empty(await rig.Client.ListApprovalsAsync(all[3].Cursor).ToArrayAsync());
+        Assert.Equal(TickErrorId.CursorInvalid, Assert.Throws<TickException>(() => rig.Client.ListApprovalsAsync("zz")).ErrorId);
+    }
+
+    [Fact]
     public async Task Cancel_WhileItIsAsked_EndsItAndLeavesNothingBehind()
     {
         await using var rig = new WorkerRig();

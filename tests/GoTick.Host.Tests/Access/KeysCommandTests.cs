@@ -20,6 +20,7 @@ public sealed class KeysCommandTests : IDisposable
         await using Gotick revoked = await Gotick.RunAsync(_folder.Path, "keys", "revoke", (string)key["id"]!);
         await using Gotick table = await Gotick.RunAsync(_folder.Path, "keys", "list");
         await using Gotick audit = await Gotick.RunAsync(_folder.Path, "audit", "--json");
+        await using Gotick filtered = await Gotick.RunAsync(_folder.Path, "audit", "--json", "--action", "create-key", "--target", "ci", "--since", "1h");
 
         Assert.True(made.ExitCode == 0, made.ToString());
         string secret = Assert.Single(made.Output);
@@ -28,6 +29,7 @@ public sealed class KeysCommandTests : IDisposable
         Assert.Equal(0, revoked.ExitCode);
         Assert.EndsWith("revoked", table.Output[^1], StringComparison.Ordinal);
         Assert.Equal(["revoke-key", "create-key"], audit.Output.Select(l => (string?)JsonNode.Parse(l)!["action"]));
+        Assert.Equal("create-key", (string?)JsonNode.Parse(Assert.Single(filtered.Output))!["action"]);
         Assert.DoesNotContain(secret[21..], string.Join('\n', [.. made.Messages, .. list.Output, .. audit.Output]), StringComparison.Ordinal);
     }
 

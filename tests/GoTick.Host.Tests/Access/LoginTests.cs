@@ -89,6 +89,26 @@ public sealed class LoginTests
         }
     }
 
+    [Theory]
+    [InlineData("zh-CN,zh;q=0.9,en;q=0.8", null, "zh", "登录", "此密钥无效")]
+    [InlineData("de,en;q=0.5", null, "en", "Log in", "This key is not valid")]
+    [InlineData("en", "gotick-language=zh", "zh", "登录", "此密钥无效")]
+    [InlineData("zh", "gotick-language=en; gotick-theme=dark", "en", "Log in", "This key is not valid")]
+    public async Task Page_TheBrowsersLanguageOrTheOneThatWasChosen_IsItsOwn(string accepted, string? cookie, string tag, string title, string wrong)
+    {
+        await using AccessServer server = await AccessServer.StartAsync(WithKeys);
+        (string, string)[] headers = [("Accept-Language", accepted), .. cookie is null ? Array.Empty<(string, string)>() : [("Cookie", cookie)]];
+
+        using HttpResponseMessage page = await server.GetAsync("/login", headers);
+        using HttpResponseMessage refused = await server.LogInAsync("gtk_wrong", "/", headers);
+
+        string html = await page.Content.ReadAsStringAsync();
+        Assert.Contains($"<html lang=\"{tag}\" style=\"color-scheme:{(cookie?.Contains("dark", StringComparison.Ordinal) == true ? "dark" : "light dark")}\">", html, StringComparison.Ordinal);
+        Assert.Contains($"<button type=\"submit\">{title}</button>", html, StringComparison.Ordinal);
+        Assert.Equal([tag], page.Content.Headers.ContentLanguage);
+        Assert.Contains(wrong, await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task LogIn_WrongTooOften_IsRefusedForAWhile()
     {

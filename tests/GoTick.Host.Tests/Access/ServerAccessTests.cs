@@ -28,6 +28,16 @@ public sealed class ServerAccessTests
     };
 
     [Fact]
+    public async Task Root_OfThePages_LeadsToTheRuns()
+    {
+        await using AccessServer server = await AccessServer.StartAsync(new AccessSettings());
+
+        using HttpResponseMessage root = await server.GetAsync("/?flow=demo%2Fx", ("Accept", "text/html"));
+
+        Assert.Equal((HttpStatusCode.Redirect, "/runs?flow=demo%2Fx"), (root.StatusCode, root.Headers.Location?.OriginalString));
+    }
+
+    [Fact]
     public async Task Open_OnThisMachine_IsTheAccountUnverified()
     {
         await using AccessServer server = await AccessServer.StartAsync(Open);

@@ -35,10 +35,11 @@ internal static class BrowserFlows
         ("demo/broken", """
             param([string] $Path = '/nowhere/at/all')
 
-            Invoke-TickTask 'prepare' { 'ready' }
+            $settings = Get-TickMemo 'settings' { @{ Name = 'usual' } }
             Invoke-TickTask 'read the file' -MaxAttempts 2 -RetryDelay 0.1 {
                 Get-Content $Path
             }
+            $settings.Name
             """),
         ("demo/hostile", """
             param([string] $Text)

@@ -91,6 +91,57 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task Restart_WithAnotherArgument_SaysWhatIsWrongAndMakesARunThatGoesOn()
+    {
+        server.Folder.Write("there.txt", "it is here");
+        await using BrowserPage browser = await StartAsync("demo/broken", "broken-2");
+        IPage page = browser.Page;
+        await Expect(page.GetByTestId("status").First).ToHaveAttributeAsync("data-status", "Failed");
+        await page.GetByTestId("restart").ClickAsync();
+        await page.GetByTestId("restart-step").SelectOptionAsync("read the file");
+        await page.GetByTestId("restart-value").SelectOptionAsync("settings");
+        ILocator value = page.GetByTestId("restart-value-settings");
+        await Expect(value.GetByTestId("type")).ToHaveTextAsync("Hashtable (1)");
+        await value.GetByRole(AriaRole.Textbox).FillAsync("{ \"Name\": ");
+        await page.GetByTestId("confirm").ClickAsync();
+        await Expect(value.GetByTestId("fault")).ToContainTextAsync("TickArgumentInvalid");
+        await value.GetByRole(AriaRole.Textbox).FillAsync("{ \"Name\": \"another\" }");
+        await page.GetByLabel(new Regex("^Path")).FillAsync(server.Folder.File("there.txt"));
+        await browser.ShootAsync("dashboard-restart");
+        await page.GetByTestId("confirm").ClickAsync();
+
+        await Expect(page.GetByTestId("run-id")).ToHaveTextAsync("broken-2@r2");
+        await Expect(page.GetByTestId("status").First).ToHaveAttributeAsync("data-status", Completed);
+        await page.GetByTestId("tab-values").ClickAsync();
+        await Expect(page.GetByTestId("output")).ToContainTextAsync("another");
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task Versions_OfAFlow_StandSideBySideAndOnAPhoneInOneColumn()
+    {
+        string flow = server.Folder.Write("flows/demo/changing.ps1", "# first\n$color = 'red'\n");
+        await using BrowserPage browser = await server.OpenAsync("/flows/demo/changing?tab=versions");
+        IPage page = browser.Page;
+        await UntilVersionsAsync(browser, 1);
+        await File.WriteAllTextAsync(flow, "# first\n$color = 'blue'\n'more'\n", TestContext.Current.CancellationToken);
+        await UntilVersionsAsync(browser, 2);
+
+        ILocator sides = page.GetByTestId("difference-sides");
+        await Expect(sides.Locator("del")).ToHaveTextAsync("red");
+        await Expect(sides.Locator("ins")).ToHaveTextAsync("blue");
+        await Expect(page.GetByTestId("difference")).ToBeHiddenAsync();
+        await browser.ShootAsync("dashboard-versions");
+        await page.GetByTestId("view-unified").CheckAsync();
+        await Expect(sides).ToHaveCountAsync(0);
+        await page.GetByTestId("view-sides").CheckAsync();
+        await page.SetViewportSizeAsync(390, 844);
+        await Expect(sides).ToBeHiddenAsync();
+        await Expect(page.GetByTestId("difference").Locator("ins")).ToHaveTextAsync("blue");
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
     public async Task HostileTexts_AreShownAndNeverRun()
     {
         const string script = "<script>document.title='gone'</script><img src=x onerror=\"document.title='gone'\">";
@@ -137,7 +188,7 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
         }
 
         List<string> faults = [];
-        foreach (string path in new[] { $"/runs/{run}", $"/runs/{run}?tab=steps", $"/runs/{run}?tab=script", "/runs", "/flows", "/flows/demo/release", "/flows/demo/release?tab=picture", "/schedules", "/approvals", "/queues", "/workers", "/limits" })
+        foreach (string path in new[] { $"/runs/{run}", $"/runs/{run}?tab=steps", $"/runs/{run}?tab=script", "/runs", "/flows", "/flows/demo/release", "/flows/demo/release?tab=picture", "/schedules", "/approvals", "/queues", "/workers", "/limits", "/keys", "/audit", "/flows/demo/release?tab=versions" })
         {
             await browser.GoToAsync(path);
             await Expect(browser.Page.Locator("h1").First).ToBeVisibleAsync();
@@ -150,6 +201,15 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task Root_OfThePages_IsTheRunsAndTheNavigationSaysSo()
+    {
+        await using BrowserPage browser = await server.OpenAsync("/");
+        await Expect(browser.Page.GetByTestId("nav-runs")).ToHaveAttributeAsync("aria-current", "page");
+        Assert.EndsWith("/runs", browser.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
     public async Task Language_OfThePages_CanBeChanged()
     {
         await using BrowserPage browser = await server.OpenAsync("/runs");
@@ -158,6 +218,19 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
         await Expect(browser.Page.Locator("h1").First).ToHaveTextAsync("运行");
         await Expect(browser.Page.Locator("html")).ToHaveAttributeAsync("lang", new Regex("^zh"));
         await browser.ShootAsync("dashboard-chinese");
+    }
+
+    // The server looks at its folders in its own time.
+    private static async Task UntilVersionsAsync(BrowserPage browser, int count)
+    {
+        ILocator tab = browser.Page.GetByTestId("tab-versions");
+        while (await tab.CountAsync() == 0 || !(await tab.TextContentAsync())!.Contains($"({count})", StringComparison.Ordinal))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await browser.Page.WaitForTimeoutAsync(250);
+            await browser.GoToAsync("/flows/demo/changing?tab=versions");
+            await Expect(tab.Or(browser.Page.GetByTestId("error")).First).ToBeVisibleAsync();
+        }
     }
 
     private static ILocator Node(IPage page, string label) => page.GetByTestId("node-" + label);

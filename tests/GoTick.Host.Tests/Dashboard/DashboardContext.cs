@@ -17,6 +17,7 @@ public abstract class DashboardContext : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLogging();
+        Services.AddSingleton(TimeProvider.System);
         Services.AddDashboardParts();
         Services.AddSingleton<ITickClient>(Client);
         Services.AddSingleton(RunMending.Of(Client));

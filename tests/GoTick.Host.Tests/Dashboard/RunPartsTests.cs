@@ -71,6 +71,32 @@ public sealed class RunPartsTests
         Assert.DoesNotContain(FileDifference.Of(old, next, isWhole: true)[0].Lines, l => l.Skipped > 0);
     }
 
+    [Fact]
+    public void Difference_AWordOfALine_IsMarkedInBothAndTheLinesStandSideBySide()
+    {
+        FileDifference file = Assert.Single(FileDifference.Of(VersionOf("one\nthe red house\nthree"), VersionOf("one\nthe blue house\ntwo and a half\nthree"), isWhole: true));
+
+        Assert.Equal([(1, 1), (2, 2), (null, 3), (3, 4)], file.Rows.Select(r => (r.Old?.Number, r.New?.Number)));
+        Assert.Equal(["red"], file.Rows[1].Old!.Words.Where(w => w.IsChanged).Select(w => w.Text));
+        Assert.Equal(["blue"], file.Rows[1].New!.Words.Where(w => w.IsChanged).Select(w => w.Text));
+        Assert.Equal(["one", "the red house", "the blue house", "two and a half", "three"], file.Lines.Select(l => l.Line!.Text));
+        Assert.Equal(["", "removed", "added", "added", ""], file.Lines.Select(l => l.Tone));
+    }
+
+    [Theory]
+    [InlineData("  indented", "    indented", 1)] // in a here-string it is another value
+    [InlineData("Get-Item", "get-item", 1)]
+    [InlineData("$a = 1", "Remove-Everything -Force", 1)]
+    [InlineData("same", "same", 0)]
+    public void Difference_AnyOtherText_IsToldAndLinesWithNothingInCommonHaveNoMarks(string old, string next, int count)
+    {
+        IReadOnlyList<FileDifference> files = FileDifference.Of(VersionOf($"first\n{old}\nlast"), VersionOf($"first\n{next}\nlast"), isWhole: false);
+
+        Assert.Equal(count, files.Sum(f => f.Added));
+        Assert.Equal(count, files.Sum(f => f.Removed));
+        Assert.DoesNotContain(files.SelectMany(f => f.Rows), r => next.StartsWith("Remove", StringComparison.Ordinal) && r.New!.Words.Any(w => w.IsChanged));
+    }
+
     [Theory]
     [InlineData("\u001b[31mred\u001b[0m", "red")]
     [InlineData("\u001b]8;;http://x\u0007link\u001b]8;;\u0007", "link")]

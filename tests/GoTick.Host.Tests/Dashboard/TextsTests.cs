@@ -8,6 +8,7 @@ using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 using GoTick.Core.Limits;
 using GoTick.Core.Schedules;
+using GoTick.Core.Security;
 using GoTick.Host.Dashboard;
 using GoTick.Host.Dashboard.Runs;
 
@@ -55,6 +56,7 @@ public sealed partial class TextsTests
     [InlineData(typeof(LimitUnit), "LimitUnit.")]
     [InlineData(typeof(LimitUnit), "LimitRate.")]
     [InlineData(typeof(ApprovalOutcome), "ApprovalOutcome.")]
+    [InlineData(typeof(KeyScope), "KeyScope.")]
     public void Enumerations_EveryValue_HasAWord(Type type, string beginning) =>
         Assert.All(Enum.GetNames(type), name => Assert.Contains(beginning + name, English.Keys));
 

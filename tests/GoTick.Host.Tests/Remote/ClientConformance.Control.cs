@@ -35,13 +35,28 @@ public abstract partial class ClientConformance
     }
 
     [Fact]
+    public async Task Approvals_MoreThanAPage_BringsEachOnceAndCursorsGoOn()
+    {
+        await PublishAsync("ask", "Wait-TickApproval go -Message 'Really?' | Out-Null");
+        await Task.WhenAll(Enumerable.Range(0, 120).Select(_ => Client.StartAsync(new StartRequest { Flow = "ask" }, Stop)));
+        await _rig.StartWorkerAsync();
+        await UntilAsync(async () => await _rig.Client.ListApprovalsAsync(cancel: Stop).CountAsync(Stop) == 120);
+
+        List<ApprovalView> all = await Client.ListApprovalsAsync(cancel: Stop).ToListAsync(Stop);
+
+        Assert.Equal(120, all.Select(a => a.Run).Distinct().Count());
+        Assert.Equal(all.Skip(50).Select(a => a.Run), await Client.ListApprovalsAsync(all[49].Cursor, Stop).Select(a => a.Run).ToListAsync(Stop));
+        await RefusedAsync(TickErrorId.CursorInvalid, async () => await Client.ListApprovalsAsync("zz", Stop).CountAsync(Stop));
+    }
+
+    [Fact]
     public async Task Vote_AnApproval_DecidesAndIsSeen()
     {
         await PublishAsync("ask", "(Wait-TickApproval go -Message 'Really?' -Data @{ n = 1 }).Approved");
         ItemId id = (await Client.StartAsync(new StartRequest { Flow = "ask" }, Stop)).Id;
         await _rig.StartWorkerAsync();
         await UntilAsync(async () => (await Client.ReadApprovalsAsync(id, cancel: Stop)).Count == 1);
-        ApprovalView asked = Assert.Single(await Client.ListApprovalsAsync(Stop).ToListAsync(Stop));
+        ApprovalView asked = Assert.Single(await Client.ListApprovalsAsync(cancel: Stop).ToListAsync(Stop));
 
         await RefusedAsync(TickErrorId.ApprovalChanged, () => Client.VoteAsync(Vote() with { Ask = "other" }, Stop));
         ApprovalView voted = await Client.VoteAsync(Vote(), Stop);

@@ -125,6 +125,10 @@ public abstract partial class ClientConformance
 
         Assert.Equal((direct.Output, direct.Ended, direct.Started, direct.Cursor), (run.Output, run.Ended, run.Started, run.Cursor));
         Assert.Equal(directSteps.Select(s => (s.Key, s.Kind, s.Status, s.Attempts, s.Time, s.Took, s.Due, s.Value)), steps.Select(s => (s.Key, s.Kind, s.Status, s.Attempts, s.Time, s.Took, s.Due, s.Value)));
+        StepPage page = await Client.ReadStepPageAsync(run.Id, new StepQuery { Limit = 2 }, Stop);
+        StepPage rest = await Client.ReadStepPageAsync(run.Id, new StepQuery { From = page.Next }, Stop);
+        Assert.Equal(directSteps.Select(s => (s.Key, s.Value)), page.Items.Concat(rest.Items).Select(s => (s.Key, s.Value)));
+        await RefusedAsync(TickErrorId.CursorInvalid, () => Client.ReadStepPageAsync(run.Id, new StepQuery { From = "9.0" }, Stop));
         Assert.Equal(["hi"], (await Client.ReadLogAsync(run.Id, 0, Stop)).Select(l => l.Record.Text));
         Assert.Empty(await Client.ReadLogAsync(run.Id, 1_000, Stop));
         RunSight sight = await Client.SightAsync(run.Id, Stop);

@@ -4,6 +4,7 @@ using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Limits;
 using GoTick.Core.Schedules;
+using GoTick.Core.Security;
 using GoTick.Core.Workers;
 using GoTick.Host.Tests.Api;
 using GoTick.PowerShell.Hosting;
@@ -72,6 +73,54 @@ public abstract partial class ClientConformance
         await RefusedAsync(TickErrorId.LimitNotFound, () => Client.GetLimitAsync(name, Stop));
         await RefusedAsync(TickErrorId.LimitNotFound, () => Client.RemoveLimitAsync(name, Stop));
         await RefusedAsync(TickErrorId.LimitInvalid, () => Client.SetLimitAsync(name, new LimitSpec { Concurrency = 0 }, Stop));
+    }
+
+    [Fact]
+    public async Task Caller_WhereNoKeyIsNeeded_IsWhoeverTheProcessRunsAsAndMayDoEverything()
+    {
+        Caller caller = await Client.GetCallerAsync(Stop);
+
+        Assert.Equal((Caller.OfThisProcess.Name, KeyScope.Admin, false, null), (caller.Name, caller.Scopes, caller.IsVerified, caller.KeyId));
+        Assert.True(caller.Grants.AreAll);
+    }
+
+    [Fact]
+    public async Task Keys_AreMadeListedAndRevoked()
+    {
+        NewKey made = await Client.CreateKeyAsync(
+            new KeyRequest { Name = "ci", Scopes = KeyScope.Start | KeyScope.Operate, Grants = FlowGrants.Parse(["deploy/*", "x"]), Life = TimeSpan.FromDays(3) }, cancel: Stop);
+        ApiKey listed = Assert.Single(await Client.ListKeysAsync(Stop));
+        ApiKey revoked = await Client.RevokeKeyAsync(made.Key.Id, cancel: Stop);
+        ApiKey after = Assert.Single(await Client.ListKeysAsync(Stop));
+
+        Assert.StartsWith($"gtk_{made.Key.Id}_", made.Secret, StringComparison.Ordinal);
+        Assert.Equal(("ci", KeyScope.Start | KeyScope.Operate, "deploy/* x", TimeSpan.FromDays(3)), (listed.Name, listed.Scopes, listed.Grants.ToString(), listed.Expires - listed.Created));
+        Assert.Equal((made.Key.Id, Caller.OfThisProcess.Name, null), (listed.Id, listed.By, listed.Revoked));
+        Assert.Equal((revoked.Revoked, Caller.OfThisProcess.Name), (after.Revoked, after.RevokedBy));
+        Assert.NotNull(revoked.Revoked);
+        await RefusedAsync(TickErrorId.KeyNotFound, () => Client.RevokeKeyAsync("ffffffffffffffff", cancel: Stop));
+        await RefusedAsync(TickErrorId.ArgumentInvalid, () => Client.CreateKeyAsync(new KeyRequest { Name = " ", Scopes = KeyScope.Read }, cancel: Stop));
+    }
+
+    [Fact]
+    public async Task Audit_EachFilter_FindsItsEntriesAndPagesFollow()
+    {
+        var log = new AuditLog(_rig.Client.Store);
+        var eve = new Caller("eve", KeyScope.Operate, FlowGrants.All, IsVerified: true, "k");
+        AuditEntry[] written = [.. await Task.WhenAll(Enumerable.Range(0, 4).Select(i => log.NoteAsync(eve with { Name = i == 2 ? "bob" : "eve" }, i == 3 ? "vote" : "cancel-run", $"r{i}", AuditEntry.Done, Stop)))];
+        AuditEntry[] ordered = [.. written.OrderByDescending(e => e.Id, StringComparer.Ordinal)];
+
+        AuditPage first = await Client.ReadAuditAsync(new AuditQuery { Limit = 3 }, Stop);
+        AuditPage rest = await Client.ReadAuditAsync(new AuditQuery { Limit = 3, After = first.Next }, Stop);
+
+        Assert.Equal(ordered, first.Items.Concat(rest.Items));
+        Assert.Null(rest.Next);
+        Assert.Equal("r2", Assert.Single((await Client.ReadAuditAsync(new AuditQuery { By = "BO" }, Stop)).Items).Target);
+        Assert.Equal("r3", Assert.Single((await Client.ReadAuditAsync(new AuditQuery { Action = "vote" }, Stop)).Items).Target);
+        Assert.Equal("r1", Assert.Single((await Client.ReadAuditAsync(new AuditQuery { Target = "R1" }, Stop)).Items).Target);
+        Assert.Equal(4, (await Client.ReadAuditAsync(new AuditQuery { Since = ordered[^1].Time, Day = DateOnly.FromDateTime(ordered[^1].Time.UtcDateTime) }, Stop)).Items.Count);
+        Assert.Empty((await Client.ReadAuditAsync(new AuditQuery { Until = ordered[^1].Time }, Stop)).Items);
+        await RefusedAsync(TickErrorId.CursorInvalid, () => Client.ReadAuditAsync(new AuditQuery { After = "x" }, Stop));
     }
 
     [Fact]

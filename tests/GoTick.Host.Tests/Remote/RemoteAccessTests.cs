@@ -58,6 +58,18 @@ public sealed class RemoteAccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Caller_WithAKey_IsItsOwnerWithItsScopesAndFlows()
+    {
+        NewKey key = await _server.KeyAsync(KeyScope.Start | KeyScope.Operate, "demo/*");
+        await using ITickClient client = await TickDoor.ConnectAsync(_server.Origin, apiKey: key.Secret, cancel: Stop);
+
+        Caller caller = await client.GetCallerAsync(Stop);
+
+        Assert.Equal(("eve", KeyScope.Start | KeyScope.Operate, true, key.Key.Id), (caller.Name, caller.Scopes, caller.IsVerified, caller.KeyId));
+        Assert.Equal(["demo/*"], caller.Grants.Patterns);
+    }
+
+    [Fact]
     public async Task Cancel_WithAKey_IsSignedByItsOwnerWhateverTheCallerSays()
     {
         NewKey key = await _server.KeyAsync(KeyScope.Operate);

@@ -108,6 +108,12 @@ public sealed class RemoteCommandTests : IAsyncLifetime
         Assert.Contains(await GotickAsync("show", "c1"), l => l.Contains("✓ memo   m", StringComparison.Ordinal));
         Assert.Equal(["c1@r2"], await GotickAsync("restart", "c1", "-N", "6"));
         Assert.Contains(await GotickAsync("queues", "list"), l => l.StartsWith("default", StringComparison.Ordinal));
+        string key = Assert.Single(await GotickAsync("keys", "create", "--name", "ci", "--scope", "read"));
+        string id = key.Split('_')[1];
+        Assert.Contains(await GotickAsync("keys", "list", "--json"), l => l.Contains(id, StringComparison.Ordinal));
+        await GotickAsync("keys", "revoke", id);
+        Assert.EndsWith("revoked", (await GotickAsync("keys", "list"))[^1], StringComparison.Ordinal);
+        Assert.NotEmpty(await GotickAsync("audit", "--action", "revoke-key"));
         await using Gotick worker = await Gotick.RunAsync(_folder.Path, "worker", "--store", server);
         Assert.Equal(2, worker.ExitCode);
         Assert.Contains(worker.Messages, m => m.Contains("TickNotSupported", StringComparison.Ordinal));
@@ -116,7 +122,7 @@ public sealed class RemoteCommandTests : IAsyncLifetime
 
         async Task<IReadOnlyList<string>> GotickAsync(string command, params string[] words)
         {
-            string[] head = command == "queues" ? ["queues", words[0], "--store", server] : [command, "--store", server, .. words];
+            string[] head = command is "queues" or "keys" ? [command, words[0], "--store", server, .. words[1..]] : [command, "--store", server, .. words];
             await using Gotick process = await Gotick.RunAsync(_folder.Path, head);
             Assert.True(process.ExitCode == 0, process.ToString());
             return process.Output;

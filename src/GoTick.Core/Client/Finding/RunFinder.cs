@@ -42,7 +42,8 @@ internal sealed class RunFinder(IFlowStore store, RunQuery query)
         }
     }
 
-    private static async ValueTask<(RunCursor Place, ItemHeader Header)?> NextAsync(
+    /// <summary>Takes the newest header of all sources; null when they have no more.</summary>
+    public static async ValueTask<(RunCursor Place, ItemHeader Header)?> NextAsync(
         List<(int Partition, HeaderSource Source)> sources, CancellationToken cancel)
     {
         (RunCursor Place, ItemHeader Header, HeaderSource Source)? newest = null;

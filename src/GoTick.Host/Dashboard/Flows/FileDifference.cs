@@ -1,3 +1,5 @@
+using DiffPlex;
+using DiffPlex.Chunkers;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 using GoTick.Core.Flows;
@@ -6,16 +8,25 @@ namespace GoTick.Host.Dashboard.Flows;
 
 /// <summary>What differs in one file of two versions.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Lines">Its lines, those that both have only near others.</param>
-public sealed record FileDifference(string Path, IReadOnlyList<DifferenceLine> Lines)
+/// <param name="Rows">Its lines side by side, those that both have only near others.</param>
+public sealed record FileDifference(string Path, IReadOnlyList<DifferenceRow> Rows)
 {
     private const int Around = 3;
 
-    /// <summary>How many lines the newer has more.</summary>
-    public int Added => Lines.Count(l => l.Tone == "added");
+    // What parts words in PowerShell.
+    private static readonly DelimiterChunker Words = new([.. " \t.,;:()[]{}'\"=|$-/\\@+!&<>"]);
 
-    /// <summary>How many lines the older had more.</summary>
-    public int Removed => Lines.Count(l => l.Tone == "removed");
+    // Lines that share less than this are two lines, and no word of them is worth a mark.
+    private const double SharedAtLeast = 0.35;
+
+    /// <summary>How many lines the newer has that the older has not.</summary>
+    public int Added => Rows.Count(r => r is { IsSame: false, New: not null });
+
+    /// <summary>How many lines the older had that the newer has not.</summary>
+    public int Removed => Rows.Count(r => r is { IsSame: false, Old: not null });
+
+    /// <summary>The same in one column.</summary>
+    public IReadOnlyList<DifferenceLine> Lines => DifferenceLine.Of(Rows);
 
     /// <summary>The files that differ, by path.</summary>
     /// <param name="old">The older version.</param>
@@ -26,67 +37,74 @@ public sealed record FileDifference(string Path, IReadOnlyList<DifferenceLine> L
         .. old.Files.Concat(next.Files).Select(f => f.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(path => (Path: path, Old: TextOf(old, path), New: TextOf(next, path)))
             .Where(f => f.Old != f.New)
-            .Select(f => new FileDifference(f.Path, Shortened(LinesOf(f.Old, f.New), isWhole))),
+            .Select(f => new FileDifference(f.Path, Shortened(RowsOf(f.Old, f.New), isWhole))),
     ];
 
     private static string TextOf(FlowVersion version, string path) => version.Files.FirstOrDefault(f => f.Path == path)?.Text ?? "";
 
-    private static List<DifferenceLine> LinesOf(string old, string next)
+    // White space counts: in a here-string it is a part of the value.
+    private static List<DifferenceRow> RowsOf(string old, string next)
     {
-        int before = 0;
-        int after = 0;
-        List<DifferenceLine> lines = [];
-        foreach (DiffPiece piece in InlineDiffBuilder.Diff(old, next).Lines)
-        {
-            lines.Add(piece.Type switch
-            {
-                ChangeType.Inserted => new DifferenceLine("added", ++after, piece.Text),
-                ChangeType.Deleted => new DifferenceLine("removed", ++before, piece.Text),
-                _ => Both(piece.Text, ref before, ref after),
-            });
-        }
-
-        return lines;
+        SideBySideDiffModel model = SideBySideDiffBuilder.Diff(
+            Differ.Instance, WithoutEnd(old, next), WithoutEnd(next, old), ignoreWhiteSpace: false, ignoreCase: false, lineChunker: LineChunker.Instance, wordChunker: Words);
+        return [.. model.OldText.Lines.Zip(model.NewText.Lines, Row)];
     }
 
-    private static DifferenceLine Both(string text, ref int before, ref int after)
+    // Behind the line end that both have at their ends is no line.
+    private static string WithoutEnd(string text, string other) => text is [.., '\n'] && other is [.., '\n'] ? text[..^1] : text;
+
+    private static DifferenceRow Row(DiffPiece old, DiffPiece next)
     {
-        before++;
-        return new DifferenceLine("", ++after, text);
+        bool isSame = old.Type == ChangeType.Unchanged && next.Type == ChangeType.Unchanged;
+        bool marks = !isSame && old.Type != ChangeType.Imaginary && next.Type != ChangeType.Imaginary && Shared(old, next) >= SharedAtLeast;
+        return new DifferenceRow(Side(old, marks), Side(next, marks), isSame);
     }
 
-    private static List<DifferenceLine> Shortened(List<DifferenceLine> lines, bool isWhole)
+    private static DifferenceSide? Side(DiffPiece line, bool marks) => line.Position is not { } number ? null : new DifferenceSide(
+        number,
+        marks && line.SubPieces.Count > 0
+            ? [.. line.SubPieces.Where(p => p.Text is not null).Select(p => new DifferenceWord(p.Text, p.Type != ChangeType.Unchanged))]
+            : [new DifferenceWord(line.Text ?? "", false)]);
+
+    private static double Shared(DiffPiece old, DiffPiece next)
+    {
+        int length = Math.Max(old.Text.Trim().Length, next.Text.Trim().Length);
+        int same = old.SubPieces.Where(p => p is { Type: ChangeType.Unchanged, Text: not null }).Sum(p => p.Text.Trim().Length);
+        return length == 0 ? 0 : (double)same / length;
+    }
+
+    private static List<DifferenceRow> Shortened(List<DifferenceRow> rows, bool isWhole)
     {
         if (isWhole)
         {
-            return lines;
+            return rows;
         }
 
-        bool[] isNear = new bool[lines.Count];
-        for (int i = 0; i < lines.Count; i++)
+        bool[] isNear = new bool[rows.Count];
+        for (int i = 0; i < rows.Count; i++)
         {
-            if (lines[i].Tone.Length > 0)
+            if (!rows[i].IsSame)
             {
-                Array.Fill(isNear, true, Math.Max(0, i - Around), Math.Min(lines.Count, i + Around + 1) - Math.Max(0, i - Around));
+                Array.Fill(isNear, true, Math.Max(0, i - Around), Math.Min(rows.Count, i + Around + 1) - Math.Max(0, i - Around));
             }
         }
 
-        List<DifferenceLine> kept = [];
-        for (int i = 0; i < lines.Count; i++)
+        List<DifferenceRow> kept = [];
+        for (int i = 0; i < rows.Count; i++)
         {
             if (isNear[i])
             {
-                kept.Add(lines[i]);
+                kept.Add(rows[i]);
                 continue;
             }
 
             int from = i;
-            while (i + 1 < lines.Count && !isNear[i + 1])
+            while (i + 1 < rows.Count && !isNear[i + 1])
             {
                 i++;
             }
 
-            kept.Add(new DifferenceLine("gap", null, "", i - from + 1));
+            kept.Add(new DifferenceRow(null, null, IsSame: true, i - from + 1));
         }
 
         return kept;

@@ -20,7 +20,10 @@ public sealed class ParameterField(FlowParameter parameter)
     public string? Text { get; set; }
 
     /// <summary>What is wrong with it; null = nothing is known to be.</summary>
-    public string? Fault { get; set; }
+    public string? Fault { get; private set; }
+
+    /// <summary>The stable id of that error.</summary>
+    public string? FaultId { get; private set; }
 
     /// <summary>True when it is given.</summary>
     public bool IsGiven => Kind == FieldKind.Switch ? Text == "true" : !string.IsNullOrWhiteSpace(Text);
@@ -37,14 +40,21 @@ public sealed class ParameterField(FlowParameter parameter)
         _ => Text,
     };
 
+    /// <summary>Takes what a start said of it.</summary>
+    public void Refuse(TickException error) => (Fault, FaultId) = (error.Message, error.ErrorId);
+
     /// <summary>Checks it as a start would: its own conversion and validators.</summary>
     /// <param name="texts">What to say of one that is missing, or no table.</param>
     public void Check(Texts texts)
     {
-        Fault = null;
+        (Fault, FaultId) = (null, null);
         if (!IsGiven)
         {
-            Fault = Parameter.IsMandatory && !Parameter.IsSwitch ? texts["Start.Missing"] : null;
+            if (Parameter.IsMandatory && !Parameter.IsSwitch)
+            {
+                Refuse(ArgumentBinder.Invalid(Parameter.Name, texts["Start.Missing"]));
+            }
+
             return;
         }
 
@@ -54,11 +64,11 @@ public sealed class ParameterField(FlowParameter parameter)
         }
         catch (TickException e)
         {
-            Fault = e.Message;
+            Refuse(e);
         }
         catch (FormatException e)
         {
-            Fault = texts["Value.NoTable", e.Message];
+            Refuse(ArgumentBinder.Invalid(Parameter.Name, texts["Value.NoTable", e.Message]));
         }
     }
 

@@ -93,7 +93,7 @@ public sealed partial class StartForm
             }
             else
             {
-                field.Fault = e.Message;
+                field.Refuse(e);
             }
         }
         finally

@@ -20,6 +20,9 @@ public sealed class Browser(IJSRuntime runtime) : IAsyncDisposable
     /// <summary>Scrolls a line of a text into view.</summary>
     public async Task ScrollToAsync(string id) => await (await ModuleAsync()).InvokeVoidAsync("scrollToId", id);
 
+    /// <summary>Puts what stands in a field into the clipboard; false when the browser does not let it (over plain HTTP): it is selected then, to be copied by hand.</summary>
+    public async Task<bool> CopyAsync(string id) => await (await ModuleAsync()).InvokeAsync<bool>("copy", id);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -26,6 +26,9 @@ public sealed partial class MainLayout : IDisposable
     [Inject]
     private ViewerClock Clock { get; set; } = default!;
 
+    [Inject]
+    private Rights Rights { get; set; } = default!;
+
     private string SkipLink => Navigation.Uri.Split('#')[0] + "#main";
 
     /// <inheritdoc/>
@@ -50,6 +53,7 @@ public sealed partial class MainLayout : IDisposable
         Clock.Use(await Browser.ZoneAsync());
         _isSystemDark = await _provider!.GetSystemDarkModeAsync();
         await _provider.WatchSystemDarkModeAsync(OnSystemChangedAsync);
+        await Rights.LoadAsync();
         _isReady = true; // not before: a page would flash in the wrong colours and another zone's times
         Apply();
     }
@@ -78,6 +82,13 @@ public sealed partial class MainLayout : IDisposable
 
     private void Recover() => _boundary?.Recover();
 
-    // A page that failed says nothing about the next one.
-    private void OnMoved(object? sender, LocationChangedEventArgs e) => _boundary?.Recover();
+    private void OnMoved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
+    {
+        _boundary?.Recover(); // a page that failed says nothing about the next one
+        if (_isReady && Rights.Caller is null)
+        {
+            await Rights.LoadAsync();
+            StateHasChanged();
+        }
+    });
 }

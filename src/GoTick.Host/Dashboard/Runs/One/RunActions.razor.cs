@@ -89,7 +89,8 @@ public sealed partial class RunActions
     private async Task RestartAsync()
     {
         var parameters = new DialogParameters<RestartDialog> { { d => d.Run, Run }, { d => d.Steps, Steps } };
-        IDialogReference dialog = await Dialogs.ShowAsync<RestartDialog>(T.Of(BulkAction.Restart), parameters);
+        IDialogReference dialog = await Dialogs.ShowAsync<RestartDialog>(
+            T.Of(BulkAction.Restart), parameters, new DialogOptions { MaxWidth = MaxWidth.Medium, FullWidth = true, CloseButton = true });
         if (await dialog.Result is { Canceled: false, Data: ItemId next })
         {
             Navigation.NavigateTo(Links.Run(next));

@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
-namespace GoTick.Host.Access;
+namespace GoTick.PowerShell.Remote;
 
 /// <summary>A key that is asked for.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record KeyBody
 {
     /// <summary>Whose it is to be: journals and votes name them.</summary>
