@@ -6,11 +6,11 @@ namespace GoTick.Core.Client;
 
 public partial interface ITickClient
 {
-    /// <summary>Writes a run with all that belongs to it: its text, journal, branches, inbox and log, as they are at one moment. The run may go on meanwhile.</summary>
+    /// <summary>Writes a run with all that belongs to it: its text, journal, branches, inbox and log, as they are at one moment, and the child that it waits for with the same. The run may go on meanwhile.</summary>
     /// <param name="id">The run.</param>
     /// <param name="to">Where to; stays open.</param>
     /// <param name="cancel">Stops; what was written then is no whole archive and is refused by <see cref="ImportAsync"/>.</param>
-    /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickFlowNotFound</c> when its text is gone, <c>TickNotSupported</c> while it waits for a child; <see cref="StoreUnavailableException"/>.</exception>
+    /// <exception cref="TickException"><c>TickRunNotFound</c>, <c>TickFlowNotFound</c> when its text is gone, <c>TickNotSupported</c> while one of its branches waits for a child; <see cref="StoreUnavailableException"/>.</exception>
     Task ExportAsync(ItemId id, Stream to, CancellationToken cancel = default);
 
     /// <summary>

@@ -25,10 +25,10 @@ internal static class FormatDecisions
     public static int Needed(ItemHeader header) => Math.Max(RunStarted.FirstFormat, HeaderFields.Number(header, HeaderFields.Need));
 
     /// <summary>Gives the item to workers that understand it. Nothing of it changes but its queue.</summary>
-    public static Decision HandUp(ItemHeader header)
+    public static Decision HandUp(ItemHeader header) => new()
     {
-        return new Decision { Verbs = [new Verb.Route(QueueOf(header.Queue) + Mark + Text(Needed(header)), header.Priority, header.Line), new Verb.Ready(Band.Started)] };
-    }
+        Verbs = [new Verb.Route(QueueOf(header.Queue) + Mark + Text(Needed(header)), header.Priority, header.Line), RunDecisions.Again(header)],
+    };
 
     private static string Text(int format) => format.ToString(CultureInfo.InvariantCulture);
 }

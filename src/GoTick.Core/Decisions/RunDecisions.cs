@@ -11,6 +11,9 @@ namespace GoTick.Core.Decisions;
 /// <summary>How a run begins, is parked and goes away.</summary>
 internal static class RunDecisions
 {
+    /// <summary>Back to where it came from, nothing done: what needs no slot must not wait for one.</summary>
+    public static Verb Again(ItemHeader header) => new Verb.Ready(header.Band == Band.Control ? Band.Control : Band.Started);
+
     /// <summary>A new run.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="flow">The flow as the catalogue has it now.</param>

@@ -31,6 +31,12 @@ internal sealed class DispatchThread : IDispatchPace
         return _isStarted ? _ended.Task : Task.CompletedTask;
     }
 
+    public Task OnThreadAsync(Action work) => Task.Factory.StartNew(
+        work,
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning, // it waits for the store on its own thread
+        TaskScheduler.Default);
+
     private void Run(Func<TimeSpan?> turn)
     {
         while (turn() is { } wait)

@@ -25,6 +25,7 @@ internal sealed class Dispatcher
     private readonly Lock _gate = new();
     private readonly IDispatchPace _pace;
     private volatile bool _isStopping;
+    private volatile int _first;
 
     /// <param name="store">The store.</param>
     /// <param name="context">The worker.</param>
@@ -90,8 +91,11 @@ internal sealed class Dispatcher
     /// <summary>Claims what is due; gives how long nothing will be, or null when it is over.</summary>
     private TimeSpan? Turn()
     {
-        foreach (PartitionTurn turn in _turns)
+        // Whoever is asked first gets the free slots: while all are busy, that must not be the same partition each time.
+        int first = _first;
+        for (int i = 0; i < _turns.Length; i++)
         {
+            PartitionTurn turn = _turns[(first + i) % _turns.Length];
             if (!_isStopping && !turn.IsProbed && IsDue(turn))
             {
                 Ask(turn);
@@ -211,6 +215,11 @@ internal sealed class Dispatcher
         if (turn.Partition == 0)
         {
             _settings.Heard(reply.Settings); // before the items run: what was set before they were claimed, counts for them
+        }
+
+        if (reply.Items.Count > 0)
+        {
+            _first = turn.Partition + 1;
         }
 
         foreach (ClaimedItem item in reply.Items)

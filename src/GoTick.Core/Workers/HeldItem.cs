@@ -142,7 +142,7 @@ internal sealed class HeldItem
     }
 
     /// <summary>Hands the item over while its block still runs and heeds no stop: what the block gives later is refused.</summary>
-    public async ValueTask GiveAwayAsync() => await TryCommitAsync(() => new Decision { Verbs = [new Verb.Ready(Band.Started)] }, () => { });
+    public async ValueTask GiveAwayAsync() => await TryCommitAsync(() => new Decision { Verbs = [RunDecisions.Again(Header)] }, () => { });
 
     /// <summary>Fields that this holder has committed, and that the rest of this pass must see.</summary>
     public void Note(IEnumerable<KeyValuePair<string, string?>> fields)

@@ -17,6 +17,7 @@ public sealed class Worker : IAsyncDisposable
     private readonly ActivationRunner _runner;
     private readonly ScheduleTicker _ticker;
     private readonly Dispatcher _dispatcher;
+    private readonly IDispatchPace _pace;
     private readonly ActivationServices _services;
     private readonly LeaseKeeper _keeper;
     private readonly Sweeper _sweeper;
@@ -32,6 +33,7 @@ public sealed class Worker : IAsyncDisposable
     {
         _store = client.Store;
         _context = context;
+        _pace = pace;
         _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _stopped = new Lazy<Task>(StopOnceAsync);
         _door = new PermitDoor(_store, context, options.ParkUpTo);
@@ -215,13 +217,13 @@ public sealed class Worker : IAsyncDisposable
         {
             if (active.Item.Id.IsSchedule)
             {
-                await OnThreadAsync(() => _ticker.Tick(active.Item, events));
+                await _pace.OnThreadAsync(() => _ticker.Tick(active.Item, events));
                 return;
             }
 
             if (active.Item.Header.Band == Band.Control)
             {
-                await OnThreadAsync(() => Decide(active, events));
+                await _pace.OnThreadAsync(() => Decide(active, events));
             }
 
             if (!active.Item.IsReleased)
@@ -260,12 +262,6 @@ public sealed class Worker : IAsyncDisposable
     /// </summary>
     private void Decide(ActiveItem active, IReadOnlyList<byte[]> events) =>
         _runner.Decide(active.Item, events, active, hasSlot: _context.Active.Count <= _context.Options.Concurrency);
-
-    private static Task OnThreadAsync(Action decide) => Task.Factory.StartNew(
-        decide,
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning, // it waits for the store on its own thread
-        TaskScheduler.Default);
 
     private async Task LeaveAsync()
     {

@@ -47,12 +47,12 @@ internal static class Following
     }
 
     /// <summary>Says it when nobody is there to execute what is started.</summary>
-    public static async Task WarnWithoutWorkerAsync(ITickClient client, string queue, CancellationToken cancel)
+    public static async Task WarnWithoutWorkerAsync(ITickClient client, string queue, CancellationToken cancel, string what = "The run waits")
     {
         if (!await client.HasWorkerAsync(queue, cancel))
         {
             await Console.Error.WriteLineAsync(
-                $"gotick: {TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {client.StoreName}. The run waits there until one does: gotick worker --queue {queue}");
+                $"gotick: {TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {client.StoreName}. {what} there until one does: gotick worker --queue {queue}");
         }
     }
 }

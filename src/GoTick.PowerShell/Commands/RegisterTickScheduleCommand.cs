@@ -112,6 +112,7 @@ public sealed class RegisterTickScheduleCommand : TickCommand
         if (ShouldProcess(Name, $"Schedule flow {flow.Name} in {Connection.Store}"))
         {
             Await(Client.RegisterScheduleAsync(schedule, cancel: StopToken));
+            WarnWithoutWorker(schedule.Queue ?? flow.Settings.Queue, "The runs of this schedule wait");
             WriteObject(new TickSchedule(Await(Client.GetScheduleAsync(Name, 10, StopToken)), Connection.Store));
         }
     }

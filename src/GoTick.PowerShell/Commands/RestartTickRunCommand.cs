@@ -3,7 +3,6 @@ using System.Management.Automation;
 using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.Core.Flows;
-using GoTick.PowerShell.Commands.Workers;
 using GoTick.PowerShell.Completion;
 using GoTick.PowerShell.Hosting;
 
@@ -17,7 +16,6 @@ namespace GoTick.PowerShell.Commands;
 [OutputType(typeof(TickRun))]
 public sealed class RestartTickRunCommand : RunCommand
 {
-    private readonly HashSet<string> _looked = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// The step that runs again first, as <c>Get-TickStep</c> names it: <c>NAME</c>, <c>NAME#2</c>, or the name of a wait's branches. What was recorded before it is
@@ -61,15 +59,7 @@ public sealed class RestartTickRunCommand : RunCommand
             UsesCurrentVersion = UseCurrentVersion,
         };
         RunView made = Await(Client.GetRunAsync(Await(RunMending.Of(Client).RestartAsync(what, StopToken)), StopToken));
-        WarnWithoutWorker(made.Queue);
+        WarnWithoutWorker(made.Queue, "The run waits");
         WriteObject(Shown(made));
-    }
-
-    private void WarnWithoutWorker(string queue)
-    {
-        if (_looked.Add(queue) && !LocalWorkers.Serve(Connection.Store, queue) && !Await(Client.HasWorkerAsync(queue, StopToken)))
-        {
-            WriteWarning($"{TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {Connection.Store}. The run waits there until one does.");
-        }
     }
 }

@@ -6,7 +6,6 @@ using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.PowerShell.Commands.Connections;
 using GoTick.PowerShell.Commands.Flow;
-using GoTick.PowerShell.Commands.Workers;
 using GoTick.PowerShell.Completion;
 using GoTick.PowerShell.Hosting;
 using GoTick.PowerShell.Values;
@@ -22,7 +21,6 @@ namespace GoTick.PowerShell.Commands;
 public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
 {
     private readonly List<ItemId> _waitedFor = [];
-    private readonly HashSet<string> _looked = new(StringComparer.OrdinalIgnoreCase);
     private FlowDefinition? _definition;
     private RuntimeDefinedParameterDictionary? _dynamic;
 
@@ -122,7 +120,7 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
             return;
         }
 
-        WarnWithoutWorker(request.Queue ?? definition.Settings.Queue);
+        WarnWithoutWorker(request.Queue ?? definition.Settings.Queue, "The run waits");
         ItemId id = Await(Client.StartAsync(request, StopToken)).Id;
         if (Wait)
         {
@@ -194,18 +192,5 @@ public sealed class StartTickFlowCommand : TickCommand, IDynamicParameters
             ConcurrencyKey = ConcurrencyKey,
             Tags = Tag,
         };
-    }
-
-    private void WarnWithoutWorker(string queue)
-    {
-        if (!_looked.Add(queue) || LocalWorkers.Serve(Connection.Store, queue))
-        {
-            return;
-        }
-
-        if (!Await(Client.HasWorkerAsync(queue, StopToken)))
-        {
-            WriteWarning($"{TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {Connection.Store}. The run waits there until one does: Start-TickWorker -Queue '{queue}'.");
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using GoTick.Core.Client;
 using GoTick.Core.Errors;
 using GoTick.PowerShell.Commands.Connections;
+using GoTick.PowerShell.Commands.Workers;
 using GoTick.PowerShell.Errors;
 
 namespace GoTick.PowerShell.Commands;
@@ -13,6 +14,7 @@ namespace GoTick.PowerShell.Commands;
 public abstract class TickCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly HashSet<string> _looked = new(StringComparer.OrdinalIgnoreCase);
     private StoreConnection? _connection;
     private string? _connectedFor;
 
@@ -108,6 +110,17 @@ public abstract class TickCommand : PSCmdlet, IDisposable
             {
                 WriteError(TickErrors.ToRecord(e));
             }
+        }
+    }
+
+    /// <summary>Says it, once for each queue, when nobody is there to execute what is started: <c>TickNoWorker</c>.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="what">What waits: <c>The run waits</c>.</param>
+    private protected void WarnWithoutWorker(string queue, string what)
+    {
+        if (_looked.Add(queue) && !LocalWorkers.Serve(Connection.Store, queue) && !Await(Client.HasWorkerAsync(queue, StopToken)))
+        {
+            WriteWarning($"{TickErrorId.NoWorker}: no live worker serves the queue '{queue}' of {Connection.Store}. {what} there until one does: Start-TickWorker -Queue '{queue}'.");
         }
     }
 

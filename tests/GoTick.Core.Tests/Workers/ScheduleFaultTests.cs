@@ -1,4 +1,5 @@
 using GoTick.Core.Client;
+using GoTick.Core.Execution;
 using GoTick.Core.Flows;
 using GoTick.Core.Schedules;
 using GoTick.Tests.Workers;
@@ -28,6 +29,47 @@ public sealed class ScheduleFaultTests
         }
 
         Assert.True(hits >= 2, $"Only {hits} calls were hit.");
+    }
+
+    /// <summary>All other slots are taken, for ever: the time starts nevertheless, once the dead worker's lease is over.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Schedule_WorkerKilledWhileDecidingAndAllSlotsFull_StartsWithinTheLeaseAndASecond(int commit)
+    {
+        TimeSpan lease = TimeSpan.FromSeconds(10);
+        await using var rig = new WorkerRig();
+        using var hold = new ManualResetEventSlim();
+        await rig.PublishAsync("flow", _ => null);
+        await rig.PublishAsync("busy", s =>
+        {
+            s.Task("hold", _ => hold.Wait(TestContext.Current.CancellationToken));
+            return null;
+        });
+        var store = new FaultyStore(rig.Memory) { Plan = (kind, n) => kind == "commit" && n == commit ? Fault.Killed : Fault.None };
+        await rig.StartWorkerAsync(
+            o =>
+            {
+                o.Lease = lease;
+                o.Queues = ["nothing"];
+            },
+            store);
+        await rig.Client.RegisterScheduleAsync(new ScheduleDefinition { Name = "tick", Flow = "flow", Cron = "* * * * * *", End = rig.Time.GetUtcNow().AddSeconds(60) });
+        await rig.UntilAsync(() => store.IsCut);
+        DateTimeOffset died = rig.Time.GetUtcNow();
+        await rig.Client.StartAsync(new StartRequest { Flow = "busy", Id = ItemId.ParseRoot("busy") });
+        await rig.StartWorkerAsync(o =>
+        {
+            o.Lease = lease;
+            o.Concurrency = 1;
+        });
+
+        await rig.UntilAsync(async () => (await rig.Client.GetScheduleAsync("tick")).Started > 0);
+
+        Assert.InRange(rig.Time.GetUtcNow() - died, TimeSpan.Zero, lease + TimeSpan.FromSeconds(1) + (2 * rig.Turn));
+        Assert.Equal(1, rig.Executor.Running);
+        hold.Set();
+        store.Bury();
     }
 
     private static async Task<bool> OneAsync(string kind, Fault fault, ScheduleOverlap overlap, int k)

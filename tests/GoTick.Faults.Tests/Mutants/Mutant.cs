@@ -1,3 +1,5 @@
+using GoTick.Core.Decisions;
+using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 using GoTick.Core.Stores;
 
@@ -32,6 +34,18 @@ internal static class Mutant
             Items = [.. r.Items.Select(i => i with { Header = i.Header with { Length = 1 }, Events = [i.Events[0]] })],
         }),
         ["LeaseForEver"] = store => new ClaimMutant(store, r => r with { LeaseFor = TimeSpan.FromDays(1) }, r => r),
+        // Children, schedules, limits, pauses.
+        ["ChildEndNotTold"] = Verbs(v => v is Verb.Post { MessageId: var id } && id.StartsWith("child:", StringComparison.Ordinal) ? null : v),
+        ["ChildrenLeft"] = Batches((_, batch) => batch with { Fields = [.. batch.Fields.Where(f => f.Key != HeaderFields.EndsChildren)] }),
+        ["OccurrenceTwice"] = OfSchedule(verbs => verbs.SelectMany(v => v is Verb.Child { Start: var start }
+            ? [v, new Verb.Child(start with { Item = ItemId.FromStored(start.Item.Text + "Z") })]
+            : new[] { v })),
+        ["OccurrenceForgotten"] = OfSchedule(verbs => verbs.Where(v => v is not Verb.Child)),
+        ["OverlapIgnored"] = Batches((_, batch) => batch.Item.IsSchedule ? batch with { Fields = [.. batch.Fields.Where(f => f.Key != "live")] } : batch),
+        ["PermitNeverReleased"] = store => new PermitMutant(store, r => r with { Leave = [] }),
+        ["PermitForAll"] = store => new PermitMutant(store, r => r with { Concurrency = null }),
+        ["RateIgnored"] = store => new PermitMutant(store, r => r with { Every = null }),
+        ["PauseIgnored"] = store => new ClaimMutant(store, r => r with { Paused = [] }, r => r),
         ["OneLeaseForTwo"] = store => Twofold(store),
     };
 
@@ -39,6 +53,9 @@ internal static class Mutant
 
     private static Func<IFlowStore, IFlowStore> Verbs(Func<Verb, Verb?> change) =>
         Batches((_, batch) => batch with { Verbs = [.. batch.Verbs.Select(change).OfType<Verb>()] });
+
+    private static Func<IFlowStore, IFlowStore> OfSchedule(Func<IReadOnlyList<Verb>, IEnumerable<Verb>> change) =>
+        Batches((_, batch) => batch.Item.IsSchedule ? batch with { Verbs = [.. change(batch.Verbs)] } : batch);
 
     private static ItemHeader? Header(IFlowStore store, Batch batch) => store.ReadHeaderAsync(batch.Item).AsTask().GetAwaiter().GetResult();
 

@@ -3,7 +3,7 @@ namespace GoTick.Faults.Tests.Simulation;
 /// <summary>A machine's clocks: the monotonic one is the world's, the wall clock may jump.</summary>
 internal sealed class SimClock(SimMachine machine) : TimeProvider
 {
-    private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>How far the wall clock is off.</summary>
     public TimeSpan Offset { get; set; }

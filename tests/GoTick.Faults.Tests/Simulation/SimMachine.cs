@@ -53,6 +53,25 @@ internal sealed class SimMachine
         return actor;
     }
 
+    /// <summary>A thread for one thing; ends when that is over, or never when the machine dies.</summary>
+    public Task RunAsync(Action body)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Spawn(() =>
+        {
+            try
+            {
+                body();
+                ended.SetResult();
+            }
+            catch (Exception e) when (e is not SimDeath)
+            {
+                ended.SetException(e); // the worker's to judge
+            }
+        });
+        return ended.Task;
+    }
+
     public void Ended(SimActor actor) => _actors.Remove(actor);
 
     /// <summary>Dies at once; its threads unwind without doing anything any more. Called by an event, not by a thread of the machine.</summary>

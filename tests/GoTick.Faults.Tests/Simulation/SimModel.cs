@@ -7,17 +7,32 @@ internal sealed class SimModel
 {
     public const int Attempts = 3;
 
+    private readonly IReadOnlyList<SimFlow> _flows;
     private readonly List<string> _lines = [];
+    private readonly List<int> _children = [];
     private readonly Dictionary<string, int> _uses = [];
     private string _output = "";
 
+    private SimModel(IReadOnlyList<SimFlow> flows) => _flows = flows;
+
+    /// <summary>The flows of its children, those of its branches too.</summary>
+    public IReadOnlyList<int> Children => _children;
+
+    /// <summary>The journal of a run that somebody may cut off is what it comes to, up to somewhere.</summary>
+    public IReadOnlyList<string> Journal { get; private set; } = [];
+
     /// <summary>The outcome and the journal, a line each.</summary>
-    public static string Of(SimFlow flow)
+    public string Text { get; private set; } = "";
+
+    /// <summary>What a flow comes to.</summary>
+    public static SimModel Of(SimFlow flow, IReadOnlyList<SimFlow> flows)
     {
-        var model = new SimModel();
+        var model = new SimModel(flows);
         model.Run(flow.Lines);
         string outcome = flow.Fails ? $"{RunStatus.Failed} error Wanted" : $"{RunStatus.Completed} output {model._output}";
-        return string.Join("\n", [outcome, "RunStarted", .. model._lines, flow.Fails ? "RunFailed" : "RunCompleted"]);
+        model.Journal = ["RunStarted", .. model._lines];
+        model.Text = string.Join("\n", [outcome, .. model.Journal, flow.Fails ? "RunFailed" : "RunCompleted"]);
+        return model;
     }
 
     private void Run(IReadOnlyList<SimOp> lines)
@@ -53,13 +68,23 @@ internal sealed class SimModel
                 _lines.Add($"State state = {state.Value}");
                 _output += state.Value;
                 break;
+            case SimOp.Child child:
+                SimFlow flow = _flows[child.Flow];
+                string output = flow.Fails ? "" : Of(flow, _flows)._output;
+                string step = Key("child");
+                _lines.Add($"Child {step} of flow");
+                _lines.Add($"Child {step} {(flow.Fails ? RunStatus.Failed : RunStatus.Completed)} = {output} ! {(flow.Fails ? "This is Wanted." : "")}");
+                _children.Add(child.Flow);
+                _output += flow.Fails ? "!" : output;
+                break;
             case SimOp.Parallel parallel:
                 _lines.Add($"FanOut {Key("wait")}");
                 string name = Key("many");
                 for (int i = 0; i < parallel.Count; i++)
                 {
-                    var branch = new SimModel();
+                    var branch = new SimModel(_flows);
                     branch.Run(parallel.Body);
+                    _children.AddRange(branch._children);
                     bool fails = parallel.Failing.Contains(i);
                     _lines.Add($"Branch {name}[{i}] = {(fails ? "" : branch._output)} ! {(fails ? "This is Branch." : "")}");
                     _output += fails ? "!" : branch._output;

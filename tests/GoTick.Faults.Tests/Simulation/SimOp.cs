@@ -17,6 +17,9 @@ internal abstract record SimOp
 
     public sealed record State(int Value) : SimOp;
 
+    /// <summary>A child run of another flow of the world; when it fails, its parent catches the error.</summary>
+    public sealed record Child(int Flow, bool IsDetached) : SimOp;
+
     /// <summary>Branches, each with the same lines; those whose index is in <paramref name="Failing"/> fail at their end.</summary>
     public sealed record Parallel(int Count, int Throttle, IReadOnlyList<SimOp> Body, IReadOnlySet<int> Failing) : SimOp;
 }

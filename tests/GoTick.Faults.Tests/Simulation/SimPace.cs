@@ -39,4 +39,6 @@ internal sealed class SimPace(SimMachine machine) : IDispatchPace
         Pulse();
         return _ended.Task;
     }
+
+    public Task OnThreadAsync(Action work) => machine.RunAsync(work);
 }

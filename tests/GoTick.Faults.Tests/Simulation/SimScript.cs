@@ -8,7 +8,7 @@ using GoTick.Tests.Workers;
 namespace GoTick.Faults.Tests.Simulation;
 
 /// <summary>Runs a simulated flow's lines against the real journal port, as cmdlets do; its blocks take time, and tell the witness.</summary>
-internal sealed class SimScript(Script script, HeldItem item, SimMachine machine, Witness witness, IFlowStore store, List<string> faults)
+internal sealed class SimScript(Script script, HeldItem item, SimMachine machine, SimRules rules)
 {
     private static readonly RetryPolicy Retry = new() { MaxAttempts = SimModel.Attempts, RetryDelay = TimeSpan.FromSeconds(1) };
 
@@ -17,6 +17,7 @@ internal sealed class SimScript(Script script, HeldItem item, SimMachine machine
 
     public string Run(SimFlow flow)
     {
+        rules.Begins(item.Header);
         Run(flow.Lines);
         return flow.Fails ? throw new StepError("Wanted") : _output;
     }
@@ -55,11 +56,26 @@ internal sealed class SimScript(Script script, HeldItem item, SimMachine machine
                 script.Journal.SetState("state", new Payload($"{state.Value}"), Script.Here);
                 _output += script.Journal.GetState("state").Text;
                 break;
+            case SimOp.Child child:
+                Child(child);
+                break;
             case SimOp.Parallel parallel:
                 _output += string.Concat(script.Parallel("many", $"{number}", parallel.Count, parallel.Throttle, stopsOnFailure: false).Select(r => r.Error is null ? r.Value.Text : "!"));
                 break;
             default:
                 throw new InvalidOperationException($"Unknown line {line}.");
+        }
+    }
+
+    private void Child(SimOp.Child child)
+    {
+        try
+        {
+            _output += script.Child("flow", "child", child.IsDetached, $"{child.Flow}");
+        }
+        catch (StepError)
+        {
+            _output += "!";
         }
     }
 
@@ -69,7 +85,18 @@ internal sealed class SimScript(Script script, HeldItem item, SimMachine machine
         {
             script.Task(
                 "task",
-                attempt => Block(key, attempt, () => attempt <= task.Failures ? throw new StepError(key.Text) : ""),
+                attempt =>
+                {
+                    rules.StepBegins(item.Id, item.Header.Lease);
+                    try
+                    {
+                        Block(key, attempt, () => attempt <= task.Failures ? throw new StepError(key.Text) : "");
+                    }
+                    finally
+                    {
+                        rules.StepEnds(item.Id, item.Header.Lease);
+                    }
+                },
                 Retry);
             _output += "t";
         }
@@ -84,7 +111,7 @@ internal sealed class SimScript(Script script, HeldItem item, SimMachine machine
     {
         SimScheduler world = machine.Scheduler;
         world.Note($"{machine.Name} runs {item.Id} {key} attempt {attempt}");
-        witness.Begin(item.Id, item.Header.Lease, key, script.Journal.Branch?.Attempt ?? 1, attempt);
+        rules.Witness.Begin(item.Id, item.Header.Lease, key, script.Journal.Branch?.Attempt ?? 1, attempt);
         int portions = world.Random.Next(1, world.Chance(0.1) ? 12 : 3);
         for (int i = 0; i < portions; i++)
         {
@@ -92,20 +119,20 @@ internal sealed class SimScript(Script script, HeldItem item, SimMachine machine
             script.Stop.ThrowIfCancellationRequested();
         }
 
-        witness.End(item.Id, key);
+        rules.Witness.End(item.Id, key);
         return work();
     }
 
     /// <summary>A sleep that is over, is over by the store's own clock, and was as long as it should be.</summary>
     private void NotEarly(StepKey key, TimeSpan time)
     {
-        StoreTime now = store.ReadTimeAsync(0).AsTask().GetAwaiter().GetResult();
-        SleepStarted? begun = store.ReadJournalAsync(item.Id, 0, int.MaxValue).AsTask().GetAwaiter().GetResult()
+        StoreTime now = rules.Store.ReadTimeAsync(0).AsTask().GetAwaiter().GetResult();
+        SleepStarted? begun = rules.Store.ReadJournalAsync(item.Id, 0, int.MaxValue).AsTask().GetAwaiter().GetResult()
             .Select(JournalCodec.Decode).OfType<SleepStarted>().FirstOrDefault(s => s.Key == key);
         // A worker that was declared dead may find its branch gone.
         if (begun is not null && (now < begun.Due || begun.Due.Since(begun.At) < time))
         {
-            faults.Add($"{item.Id}: '{key}' of {time} began at {begun.At}, was due at {begun.Due}, and was over at {now}.");
+            rules.Faults.Add($"{item.Id}: '{key}' of {time} began at {begun.At}, was due at {begun.Due}, and was over at {now}.");
         }
     }
 

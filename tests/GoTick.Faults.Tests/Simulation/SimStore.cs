@@ -9,9 +9,11 @@ namespace GoTick.Faults.Tests.Simulation;
 /// A machine's way to the store: every call is a point where the world may go on without it, where it may be lost, and where its machine may stand
 /// still or die. Calls of threads wait in lock step; those of asynchronous code are answered at once, or fail.
 /// </summary>
-internal sealed class SimStore(IFlowStore inner, SimMachine machine, SimWeather weather, TimeSpan lease) : StoreDecorator(inner)
+internal sealed class SimStore(IFlowStore inner, SimMachine machine, SimWeather weather, TimeSpan lease, SimRules rules) : StoreDecorator(inner)
 {
     private long _cutOffUntil;
+    private long _asked;
+    private int? _pauses;
 
     private SimScheduler World => machine.Scheduler;
 
@@ -21,9 +23,20 @@ internal sealed class SimStore(IFlowStore inner, SimMachine machine, SimWeather 
 
     public override CommitReply Commit(Batch batch) => Wait(Call($"commit {Name(batch)}", () => new ValueTask<CommitReply>(Inner.Commit(batch)), r => r.Result));
 
-    public override ValueTask<ClaimReply> ClaimAsync(ClaimRequest request, CancellationToken cancel = default) => Call("claim", () => Inner.ClaimAsync(request, cancel), Items);
+    public override ValueTask<ClaimReply> ClaimAsync(ClaimRequest request, CancellationToken cancel = default)
+    {
+        Obeys(request);
+        return Call("claim", () => Obeyed(request, Inner.ClaimAsync(request, cancel)), Items);
+    }
 
-    public override ClaimReply Claim(ClaimRequest request) => Wait(Call("claim", () => new ValueTask<ClaimReply>(Inner.Claim(request)), Items));
+    public override ClaimReply Claim(ClaimRequest request)
+    {
+        Obeys(request);
+        return Wait(Call("claim", () => Obeyed(request, new ValueTask<ClaimReply>(Inner.Claim(request))), Items));
+    }
+
+    public override ValueTask<ItemClaimReply> ClaimItemAsync(ItemClaimRequest request, CancellationToken cancel = default) =>
+        Call($"claim {request.Item}", () => Inner.ClaimItemAsync(request, cancel), r => r.Item is not null);
 
     public override ValueTask<RenewReply> RenewAsync(RenewRequest request, CancellationToken cancel = default) =>
         Call($"renew {request.Leases.Count}", () => Inner.RenewAsync(request, cancel), r => string.Concat(r.Leases.Select(l => l.IsHeld ? '+' : '-')));
@@ -32,6 +45,27 @@ internal sealed class SimStore(IFlowStore inner, SimMachine machine, SimWeather 
         Call("leave", () => Inner.DeclareDeadAsync(partition, worker, cancel), n => n);
 
     public override ValueTask<ItemHeader?> ReadHeaderAsync(ItemId item, CancellationToken cancel = default) => Read($"header {item}", () => Inner.ReadHeaderAsync(item, cancel));
+
+    public override ValueTask<IReadOnlyList<ItemHeader?>> ReadHeadersAsync(IReadOnlyList<ItemId> items, CancellationToken cancel = default) =>
+        Read("headers", () => Inner.ReadHeadersAsync(items, cancel));
+
+    public override ValueTask<IReadOnlyList<IndexEntry>> ReadIndexAsync(int partition, string index, StoreTime? before, int count, CancellationToken cancel = default) =>
+        Read($"index {index}", () => Inner.ReadIndexAsync(partition, index, before, count, cancel));
+
+    public override ValueTask<Document?> ReadDocumentAsync(string kind, string name, CancellationToken cancel = default) =>
+        Read($"{kind} {name}", () => Inner.ReadDocumentAsync(kind, name, cancel));
+
+    public override async ValueTask<IReadOnlyList<Document>> ListDocumentsAsync(string kind, CancellationToken cancel = default)
+    {
+        int pauses = 0;
+        IReadOnlyList<Document> documents = await Read(kind, () =>
+        {
+            pauses = rules.Pauses;
+            return Inner.ListDocumentsAsync(kind, cancel);
+        });
+        _pauses = kind == StoreLimits.SettingKind ? pauses : _pauses;
+        return documents;
+    }
 
     public override ValueTask<IReadOnlyList<byte[]>> ReadJournalAsync(ItemId item, int from, int count, CancellationToken cancel = default) =>
         Read($"journal {item}", () => Inner.ReadJournalAsync(item, from, count, cancel));
@@ -50,9 +84,10 @@ internal sealed class SimStore(IFlowStore inner, SimMachine machine, SimWeather 
 
     public override async ValueTask<IReadOnlyList<WorkerPresence>> ReadWorkersAsync(int partition, CancellationToken cancel = default)
     {
-        // They are all in this process; to each other they are on machines of their own, of which nothing is known but what the leases say.
-        IReadOnlyList<WorkerPresence> workers = await Read("workers", () => Inner.ReadWorkersAsync(partition, cancel));
-        return [.. workers.Select(w => w with { Presence = "{"u8.ToArray() })];
+        // They are all in this process; to each other they are on machines of their own, of which nothing is known but what the leases say. And so each believes that
+        // it is the one to look through the limits: which one else would be, their names decide, which no seed does.
+        await Read("workers", () => Inner.ReadWorkersAsync(partition, cancel));
+        return [];
     }
 
     public override ValueTask<PermitReply> PermitAsync(PermitRequest request, CancellationToken cancel = default) => Call($"permit {request.Limit}", () => Inner.PermitAsync(request, cancel), r => r.IsGranted);
@@ -73,6 +108,23 @@ internal sealed class SimStore(IFlowStore inner, SimMachine machine, SimWeather 
             }
         },
         cancel);
+
+    /// <summary>Whoever has read the present pauses, asks by them.</summary>
+    private void Obeys(ClaimRequest request) => rules.Check(
+        _pauses != rules.Pauses || request.Paused.Contains(SimPlan.Queue) == (rules.Pauses % 2 == 1),
+        $"{machine.Name} knows what is paused, and asks as if '{string.Join(", ", request.Paused)}' were.");
+
+    /// <summary>A queue that a claim calls paused gives nothing; but what an earlier one took, whose answer was lost, comes.</summary>
+    private async ValueTask<ClaimReply> Obeyed(ClaimRequest request, ValueTask<ClaimReply> call)
+    {
+        ClaimReply reply = await call;
+        bool isRepeated = request.Sequence == _asked;
+        _asked = request.Sequence;
+        rules.Check(
+            isRepeated || !reply.Items.Any(i => request.Paused.Contains(i.Header.Queue) && i.Header.Band != Band.Control),
+            $"{machine.Name} got {Items(reply)}, although their queue is paused.");
+        return reply;
+    }
 
     private static object Items(ClaimReply reply) => string.Join(",", reply.Items.Select(i => i.Header.Id));
 

@@ -25,7 +25,9 @@ internal sealed record SimWeather
     public required TimeSpan End { get; init; }
 
     /// <summary>From fair to foul.</summary>
-    public static SimWeather Of(Random random)
+    /// <param name="random">The seed's chance.</param>
+    /// <param name="begin">When the first machine comes.</param>
+    public static SimWeather Of(Random random, TimeSpan begin)
     {
         double foul = random.NextDouble() * random.NextDouble();
         return new SimWeather
@@ -37,7 +39,7 @@ internal sealed record SimWeather
             Death = 0.03 * foul,
             CutOff = 0.02 * foul,
             WakeLost = random.NextDouble(),
-            End = TimeSpan.FromSeconds(30),
+            End = begin + TimeSpan.FromSeconds(30),
         };
     }
 }

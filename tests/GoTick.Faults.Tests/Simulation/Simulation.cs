@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using GoTick.Core.Checks;
 using GoTick.Core.Client;
 using GoTick.Core.Decisions;
@@ -13,11 +14,11 @@ using GoTick.Tests.Workers;
 namespace GoTick.Faults.Tests.Simulation;
 
 /// <summary>
-/// One world of one seed: some runs of flows that chance made, real workers on machines that stand still, are cut off, die and come back, one Memory
-/// store, virtual time. In the end each run must have come to what the model says.
+/// One world of one seed: some runs of flows that chance made, in some worlds with children, cancels, a schedule, limits and pauses; real workers on machines
+/// that stand still, are cut off, die and come back, one Memory store, virtual time. In the end each run must have come to what the model says.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Memory stores hold nothing.")]
-internal sealed class Simulation
+internal sealed partial class Simulation
 {
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(10);
     private static readonly FlowVersion Version = FlowVersion.Of(new FlowFile("flow.ps1", "# flow"), []);
@@ -25,14 +26,17 @@ internal sealed class Simulation
     private readonly SimScheduler _world;
     private readonly SimMachine _storeMachine;
     private readonly MemoryStore _memory;
-    private readonly WitnessedStore _witnessed;
+    private readonly SimRules _rules;
     private readonly IFlowStore _seen;
     private readonly TickClient _client;
+    private readonly SimPlan _plan;
     private readonly SimWeather _weather;
     private readonly TimeSpan _lease;
-    private readonly Dictionary<ItemId, SimFlow> _flows = [];
+    private readonly List<SimFlow> _flows = [];
+    private readonly HashSet<ItemId> _runs = [];
+    private readonly HashSet<ItemId> _cancelled = [];
     private readonly List<SimMachine> _machines = [];
-    private readonly List<string> _faults = [];
+    private readonly List<string> _faults;
     private readonly bool _recordsFirst;
 
     /// <param name="seed">Decides everything.</param>
@@ -42,14 +46,18 @@ internal sealed class Simulation
     {
         _recordsFirst = recordsFirst;
         _world = new SimScheduler(seed);
-        _weather = SimWeather.Of(_world.Random);
+        _plan = SimPlan.Of(_world.Random);
+        _weather = SimWeather.Of(_world.Random, WorkersCome);
         _lease = _world.Between(2, 8);
         _storeMachine = new SimMachine(_world, "store");
         _memory = new MemoryStore(_storeMachine.Clock);
-        _witnessed = new WitnessedStore(_memory);
-        _seen = mutant?.Invoke(_witnessed) ?? _witnessed;
+        _rules = new SimRules(new WitnessedStore(_memory), _memory, _plan);
+        _faults = _rules.Faults;
+        _seen = mutant?.Invoke(_rules) ?? _rules;
         _client = new TickClient(_seen, _storeMachine.Clock);
     }
+
+    private TimeSpan WorkersCome => _plan.Schedule?.WorkersCome ?? TimeSpan.Zero;
 
     public IReadOnlyList<string> Trace => _world.Trace;
 
@@ -58,17 +66,16 @@ internal sealed class Simulation
     {
         var definition = new FlowDefinition { Name = "flow", Version = Version.Hash };
         Now(_client.PublishAsync(definition, Version));
-        for (int i = _world.Random.Next(1, 6); i > 0; i--)
+        Plan();
+        for (int i = _world.Random.Next(1, _plan.IsAll ? 3 : _plan.HasChildren ? 4 : 6); i > 0; i--)
         {
-            var id = ItemId.ParseRoot($"run{i}");
-            _flows.Add(id, SimFlow.Of(_world.Random));
-            _world.In(_world.Between(0, 10), null, () => Now(_client.StartAsync(new StartRequest { Flow = "flow", Id = id })));
-            Write(id);
+            Start(ItemId.ParseRoot($"run{i}"));
         }
 
         for (int i = _world.Random.Next(2, 4); i > 0; i--)
         {
-            Boot($"m{i}", 1);
+            string name = $"m{i}";
+            _world.In(WorkersCome, null, () => Boot(name, 1));
         }
 
         ClockJumps();
@@ -79,15 +86,67 @@ internal sealed class Simulation
         }
 
         Check();
-        foreach ((ItemId run, SimFlow flow) in _flows)
-        {
-            Compare(run, SimModel.Of(flow));
-        }
-
-        _faults.AddRange(_witnessed.Witness.Faults);
+        Judge();
+        _faults.AddRange(_rules.Witness.Faults);
         _faults.AddRange(_world.Broken.Select(e => e.ToString()));
         End();
         return _faults;
+    }
+
+    /// <summary>What the world has beside its runs.</summary>
+    private void Plan()
+    {
+        if (_plan.Limit is { } limit)
+        {
+            Now(_client.SetLimitAsync(_plan.LimitName, limit));
+        }
+
+        if (_plan.Schedule is { } schedule)
+        {
+            Now(_client.RegisterScheduleAsync(schedule.Definition(SimFlow.Of(_world.Random, _flows, Depth, most: 2).Request)));
+        }
+
+        if (_plan.Pauses)
+        {
+            TimeSpan begin = WorkersCome + _world.Between(0, 10);
+            _world.In(begin, null, () => Pause(c => c.SuspendQueueAsync(SimPlan.Queue)));
+            _world.In(begin + _world.Between(1, 40), null, () => Pause(c => c.ResumeQueueAsync(SimPlan.Queue)));
+        }
+    }
+
+    private int Depth => !_plan.HasChildren ? 0 : _plan.IsAll ? 1 : 2;
+
+    private void Pause(Func<TickClient, Task> change)
+    {
+        _world.Note(_rules.Pauses % 2 == 0 ? "the queue is paused" : "the queue is resumed");
+        Now(change(_client));
+        _rules.Pauses++;
+    }
+
+    private void Start(ItemId id)
+    {
+        _runs.Add(id);
+        StartRequest request = SimFlow.Of(_world.Random, _flows, Depth).Request with
+        {
+            Id = id,
+            Queue = _plan.Pauses && _world.Chance(0.6) ? SimPlan.Queue : null,
+            Priority = _plan.Pauses ? _world.Random.Next(-1, 2) : null,
+            ConcurrencyKey = _plan.LimitsRuns ? SimPlan.Key : null,
+        };
+        _world.In(_world.Between(0, 10), null, () => Now(_client.StartAsync(request)));
+        if (_plan.Cancels && _world.Chance(0.6))
+        {
+            _world.In(WorkersCome + _world.Between(10, 35), null, () => Cancel(id));
+        }
+
+        Write(id);
+    }
+
+    private void Cancel(ItemId id)
+    {
+        _world.Note($"{id} is cancelled");
+        _cancelled.Add(id);
+        Now(_client.CancelAsync(id));
     }
 
     /// <summary>Messages that nobody waits for: each wakes the run, which finds nothing of its own and waits on, without missing what comes meanwhile.</summary>
@@ -98,32 +157,6 @@ internal sealed class Simulation
             var post = new Verb.Post(run, $"stranger{i}", []);
             var batch = new Batch { Item = run, Guard = new Guard.In(Place.Ready, Place.Leased, Place.Waiting), Verbs = [post] };
             _world.In(_world.Between(0, 30), null, () => Now(_seen.CommitAsync(batch).AsTask()));
-        }
-    }
-
-    private bool AreAllOver() => _flows.Keys.All(run => Header(run) is { Place: Place.Ended or Place.Parked });
-
-    private ItemHeader? Header(ItemId run) => Now(_memory.ReadHeaderAsync(run).AsTask());
-
-    private void Compare(ItemId run, string expected)
-    {
-        if (Header(run) is not { Place: Place.Ended or Place.Parked } header)
-        {
-            return; // told already
-        }
-
-        IReadOnlyList<byte[]> journal = Now(_memory.ReadJournalAsync(run, 0, int.MaxValue).AsTask());
-        string outcome = JournalCodec.Decode(journal[^1]) switch
-        {
-            RunCompleted completed => $"{HeaderFields.Status(header)} output {completed.Output.Text}",
-            RunFailed failed => $"{HeaderFields.Status(header)} error {failed.Error.ErrorId}",
-            RunParked parked => $"parked with {parked.Error.ErrorId}: {parked.Error.Message}",
-            var odd => odd.ToString(),
-        };
-        string found = string.Join("\n", [outcome, .. JournalLines.Of(journal)]);
-        if (found != expected)
-        {
-            _faults.Add($"{run} came to\n{found}\ninstead of\n{expected}");
         }
     }
 
@@ -139,12 +172,13 @@ internal sealed class Simulation
 
     private async void Serve(SimMachine machine)
     {
-        var store = new SimStore(_seen, machine, _weather, _lease);
+        var store = new SimStore(_seen, machine, _weather, _lease, _rules);
         var options = new WorkerOptions
         {
             ParkUpTo = TimeSpan.Zero,
             Lease = _lease,
             Concurrency = _world.Random.Next(1, 5),
+            Queues = _plan.Pauses ? [FlowSettings.DefaultQueue, SimPlan.Queue] : [FlowSettings.DefaultQueue],
             DrainTimeout = TimeSpan.FromSeconds(1),
             MaxCrashes = 0, // where machines die all the time, that says nothing of a run
         };
@@ -174,23 +208,7 @@ internal sealed class Simulation
 
     private ScriptedExecutor Executor(SimMachine machine)
     {
-        var executor = new ScriptedExecutor(body =>
-        {
-            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            machine.Spawn(() =>
-            {
-                try
-                {
-                    body();
-                    ended.SetResult();
-                }
-                catch (Exception e) when (e is not SimDeath)
-                {
-                    ended.SetException(e); // the worker's to judge
-                }
-            });
-            return ended.Task;
-        });
+        var executor = new ScriptedExecutor(machine.RunAsync);
         executor.Scripts["flow"] = s => New(s, machine).Run(FlowOf(s));
         for (int i = 0; i < 10; i++)
         {
@@ -205,10 +223,10 @@ internal sealed class Simulation
     {
         HeldItem item = ((Activation)script.Journal).Item;
         Script used = _recordsFirst ? new Script(new EarlyRecorder(script.Journal), script.Stop) : script;
-        return new SimScript(used, item, machine, _witnessed.Witness, _memory, _faults);
+        return new SimScript(used, item, machine, _rules);
     }
 
-    private SimFlow FlowOf(Script script) => _flows[script.Journal.Run.Id];
+    private SimFlow FlowOf(Script script) => _flows[int.Parse(script.Journal.Run.Arguments.Text, CultureInfo.InvariantCulture)];
 
     /// <summary>The store's clock jumps ahead now and then, further than a lease; wall clocks of machines jump as they like.</summary>
     private void ClockJumps()

@@ -39,8 +39,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(3)]
-    [InlineData(44)]
+    [InlineData(3)] // runs only
+    [InlineData(13)] // children, cancels
+    [InlineData(44)] // a schedule
+    [InlineData(2)] // a limit
+    [InlineData(6)] // pauses
+    [InlineData(12)] // all of it
     [InlineData(1_011)]
     public void World_SameSeedTwice_IsTheSameWorld(int seed)
     {

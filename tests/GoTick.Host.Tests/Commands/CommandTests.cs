@@ -58,8 +58,12 @@ public sealed class CommandTests : IDisposable
         await using Gotick show = await Gotick.RunAsync(_folder.Path, "show", "greeting");
         await using Gotick logs = await Gotick.RunAsync(_folder.Path, "logs", "-f", "greeting");
         await using Gotick unknownQueue = await Gotick.RunAsync(_folder.Path, "start", "--queue", "other", "demo/hello");
+        await using Gotick servedSchedule = await Gotick.RunAsync(_folder.Path, "schedules", "add", "--cron", "@yearly", "served", "demo/hello");
+        await using Gotick unservedSchedule = await Gotick.RunAsync(_folder.Path, "schedules", "add", "--cron", "@yearly", "--queue", "other", "unserved", "demo/hello");
         await worker.SignalAsync("TERM");
 
+        Assert.DoesNotContain(servedSchedule.Messages, m => m.Contains("TickNoWorker", StringComparison.Ordinal));
+        Assert.Contains(unservedSchedule.Messages, m => m.Contains("TickNoWorker", StringComparison.Ordinal));
         Assert.True(start.ExitCode == 0, start.ToString());
         Assert.Equal(["bye Eve"], start.Output);
         Assert.DoesNotContain(start.Messages, m => m.Contains("TickNoWorker", StringComparison.Ordinal));

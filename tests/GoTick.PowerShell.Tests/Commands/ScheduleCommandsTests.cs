@@ -33,6 +33,23 @@ public sealed class ScheduleCommandsTests : IDisposable
         Assert.Equal("nightly", _rig.One<string>("(TabExpansion2 'Get-TickSchedule ni').CompletionMatches.CompletionText"));
     }
 
+    [Theory]
+    [InlineData("-Queue other", "other")]
+    [InlineData("", "default")]
+    [InlineData("-Queue other", null)]
+    public void Register_WithoutAWorkerForTheQueue_WarnsAndNamesIt(string options, string? unserved)
+    {
+        if (unserved != "default")
+        {
+            _rig.StartWorker(unserved is null ? "-Queue other" : "");
+        }
+
+        _rig.Invoke($"$null = Register-TickSchedule nightly -Flow backup -Cron '@yearly' {options}");
+
+        Assert.Equal(unserved is null ? [] : [unserved], _rig.Warnings.Select(w => w.Split('\'')[1]));
+        Assert.All(_rig.Warnings, w => Assert.StartsWith("TickNoWorker", w, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void StartSuspendResumeUnregister_FromThePipeline_DoAsTheySay()
     {

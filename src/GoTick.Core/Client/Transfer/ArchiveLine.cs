@@ -8,6 +8,7 @@ internal static class ArchiveLine
     public const string Text = "text";
     public const string Run = "run";
     public const string Branch = "branch";
+    public const string Child = "child";
     public const string Event = "event";
     public const string Message = "message";
     public const string Outcome = "outcome";

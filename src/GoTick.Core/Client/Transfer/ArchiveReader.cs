@@ -13,9 +13,9 @@ internal sealed class ArchiveReader : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Dictionary<string, ArchivedItem> _items = new(StringComparer.Ordinal);
-    private readonly List<byte[]> _log = [];
+    private readonly List<ArchivedItem> _children = [];
+    private readonly Dictionary<string, byte[]> _texts = new(StringComparer.Ordinal);
     private ArchivedItem? _run;
-    private (string Hash, byte[] Body)? _text;
     private bool _hasBegun;
     private bool _hasEnded;
     private long _line;
@@ -45,7 +45,7 @@ internal sealed class ArchiveReader : IDisposable
             throw Invalid(e.Message, e);
         }
 
-        if (!_hasEnded || _run is not { Events.Count: > 0 } run || _text is not { } text)
+        if (!_hasEnded || _run is not { Events.Count: > 0 } run || _texts.Count == 0 || _children.Any(c => c.Events.Count == 0))
         {
             throw Invalid("it is cut off.");
         }
@@ -57,13 +57,24 @@ internal sealed class ArchiveReader : IDisposable
         }
 
         ItemId.ParseRoot(new string(id.Root));
-        if (JournalCodec.Decode(run.Events[0]) is not RunStarted started || started.Version != text.Hash)
+        if (_children.Prepend(run).Any(r => JournalCodec.Decode(r.Events[0]) is not RunStarted started || !_texts.ContainsKey(started.Version)))
         {
             throw Invalid("its run does not begin with its text.");
         }
 
-        var archive = new RunArchive { Run = run, Version = text.Hash, Text = text.Body };
-        archive.Log.AddRange(_log);
+        // Each is the one that the one before waits for, and the last one waits for none.
+        if (!_children.Prepend(run).Select(r => r.AwaitedChild?.Text).SequenceEqual([.. _children.Select(c => c.Id), null]))
+        {
+            throw Invalid("its children are not those that are waited for.");
+        }
+
+        var archive = new RunArchive { Run = run };
+        archive.Children.AddRange(_children);
+        foreach ((string hash, byte[] body) in _texts)
+        {
+            archive.Texts.Add(hash, body);
+        }
+
         return archive;
     }
 
@@ -94,11 +105,14 @@ internal sealed class ArchiveReader : IDisposable
                 break;
             case ArchiveLine.Text:
                 string hash = Text(line, "hash");
-                _text = (hash, Data(line));
-                FlowVersion.FromBytes(hash, _text.Value.Body);
+                _texts[hash] = Data(line);
+                FlowVersion.FromBytes(hash, _texts[hash]);
                 break;
             case ArchiveLine.Run when _run is null:
                 _run = Item(line);
+                break;
+            case ArchiveLine.Child:
+                _children.Add(Item(line));
                 break;
             case ArchiveLine.Branch:
                 Owner(Item(line)).Branches.Add(_items[Text(line, "id")]);
@@ -113,7 +127,8 @@ internal sealed class ArchiveReader : IDisposable
                 Of(line).Outcomes.Add(Checked(Data(line), d => JournalCodec.DecodeOutcome(d)));
                 break;
             case ArchiveLine.Log:
-                _log.Add(Checked(Data(line), d => JournalCodec.DecodeRecord(d)));
+                (line.TryGetProperty("of", out _) ? Of(line) : _run ?? throw new FormatException("A log stands before its run.")).Log
+                    .Add(Checked(Data(line), d => JournalCodec.DecodeRecord(d)));
                 break;
             case ArchiveLine.End:
                 Digest = Convert.ToHexStringLower(_hash.GetCurrentHash());

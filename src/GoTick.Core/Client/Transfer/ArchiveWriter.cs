@@ -29,11 +29,24 @@ internal sealed class ArchiveWriter(Stream to) : IDisposable
                 json.WriteString("gotick", typeof(RunArchive).Assembly.GetName().Version?.ToString(3));
             },
             cancel);
-        await LineAsync(json => Data(json, ArchiveLine.Text, archive.Text, ("hash", archive.Version)), cancel);
+        foreach ((string name, byte[] text) in archive.Texts)
+        {
+            await LineAsync(json => Data(json, ArchiveLine.Text, text, ("hash", name)), cancel);
+        }
+
         await ItemAsync(archive.Run, ArchiveLine.Run, cancel);
-        foreach (byte[] record in archive.Log)
+        foreach (byte[] record in archive.Run.Log)
         {
             await LineAsync(json => Data(json, ArchiveLine.Log, record), cancel);
+        }
+
+        foreach (ArchivedItem child in archive.Children)
+        {
+            await ItemAsync(child, ArchiveLine.Child, cancel);
+            foreach (byte[] record in child.Log)
+            {
+                await LineAsync(json => Data(json, ArchiveLine.Log, record, ("of", child.Id)), cancel);
+            }
         }
 
         string hash = Convert.ToHexStringLower(_hash.GetCurrentHash());

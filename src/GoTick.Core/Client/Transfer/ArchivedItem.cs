@@ -1,3 +1,5 @@
+using GoTick.Core.Decisions;
+using GoTick.Core.Flows;
 using GoTick.Core.Journal;
 using GoTick.Core.Stores;
 
@@ -20,6 +22,16 @@ internal sealed class ArchivedItem
 
     /// <summary>What was sent to it and not yet taken.</summary>
     public List<(string Id, byte[] Body)> Messages { get; } = [];
+
+    /// <summary>The log of a run.</summary>
+    public List<byte[]> Log { get; } = [];
+
+    /// <summary>The name of a run's text.</summary>
+    public string Version => ((RunStarted)JournalCodec.Decode(Events[0])).Version;
+
+    /// <summary>The child that it waits for, and that has not told its end; null when there is none.</summary>
+    public ItemId? AwaitedChild => Place != Place.Ended && Fields.TryGetValue(HeaderFields.Child, out string? child) && ItemId.FromStored(child) is var id
+        && Messages.All(m => m.Id != RunMessage.ChildEnded.MessageId(id)) ? id : null;
 
     /// <summary>The gate of the wait that it is in; null when it is in none.</summary>
     public string? Gate { get; init; }

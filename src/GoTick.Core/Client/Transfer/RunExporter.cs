@@ -15,19 +15,47 @@ internal sealed class RunExporter(IFlowStore store)
 
     public async Task<RunArchive> ReadAsync(ItemId id, CancellationToken cancel)
     {
-        ItemHeader header = await store.ReadHeaderAsync(id, cancel) ?? throw TickClient.NotFound(id);
-        if (header.BranchOf is not null || !header.Fields.TryGetValue(HeaderFields.Version, out string? version))
+        RunArchive? archive;
+        bool wasOver = false;
+        while ((archive = await TryReadAsync(id, cancel)) is null)
         {
-            throw TickClient.NotFound(id);
+            // The commit that ends a child tells it, so that the next look finds its message; else the two do not belong together.
+            if (wasOver)
+            {
+                throw Refused(id, "waits for a child that is gone without having told its end. Test-TickStore says more.");
+            }
+
+            wasOver = true;
         }
 
-        if (header.Place != Place.Ended && header.Fields.TryGetValue(HeaderFields.Child, out string? child))
+        return archive;
+    }
+
+    /// <summary>Null when a child that is waited for has ended meanwhile.</summary>
+    private async Task<RunArchive?> TryReadAsync(ItemId id, CancellationToken cancel)
+    {
+        var archive = new RunArchive { Run = await ReadRunAsync(id, cancel) };
+        await AddTextAsync(archive, archive.Run, cancel);
+        for (ArchivedItem last = archive.Run; last.AwaitedChild is { } child; last = archive.Children[^1])
         {
-            throw new TickException(
-                TickErrorId.NotSupported,
-                TickErrorKind.InvalidState,
-                $"Run '{id}' waits for its child '{child}', which would not come with it, and would wait for it for ever elsewhere. Export it once the child has ended.")
-            { Target = id.Text };
+            if (await store.ReadHeaderAsync(child, cancel) is not { Place: not Place.Ended })
+            {
+                return null;
+            }
+
+            archive.Children.Add(await ReadRunAsync(child, cancel));
+            await AddTextAsync(archive, archive.Children[^1], cancel);
+        }
+
+        return archive.Children.Any(c => c.Place == Place.Ended) ? null : archive;
+    }
+
+    private async Task<ArchivedItem> ReadRunAsync(ItemId id, CancellationToken cancel)
+    {
+        ItemHeader header = await store.ReadHeaderAsync(id, cancel) ?? throw TickClient.NotFound(id);
+        if (header.BranchOf is not null || !header.Fields.ContainsKey(HeaderFields.Version))
+        {
+            throw TickClient.NotFound(id);
         }
 
         ArchivedItem? run;
@@ -39,17 +67,24 @@ internal sealed class RunExporter(IFlowStore store)
             }
         }
 
-        byte[] text = await store.ReadBlobAsync(store.PartitionOf(id), version, cancel) ?? throw new TickException(
-            TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of run '{id}' is not in the store any more, so it cannot be exported.")
-        { Target = id.Text };
-        var archive = new RunArchive { Run = run, Version = version, Text = text };
         for (long last = 0; await store.ReadLogAsync(id, last, StoreLimits.JournalPage, cancel) is { Count: > 0 } page; last = page[^1].Number)
         {
-            archive.Log.AddRange(page.Select(e => e.Record));
+            run.Log.AddRange(page.Select(e => e.Record));
         }
 
-        return archive;
+        return run;
     }
+
+    private async Task AddTextAsync(RunArchive archive, ArchivedItem run, CancellationToken cancel)
+    {
+        ItemId id = ItemId.FromStored(run.Id);
+        archive.Texts[run.Version] = await store.ReadBlobAsync(store.PartitionOf(id), run.Version, cancel) ?? throw new TickException(
+            TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of run '{id}' is not in the store any more, so it cannot be exported.")
+        { Target = id.Text };
+    }
+
+    private static TickException Refused(ItemId id, string why) =>
+        new(TickErrorId.NotSupported, TickErrorKind.InvalidState, $"Run '{id}' cannot be exported now: it {why}") { Target = id.Text };
 
     /// <summary>Null when it changed under the reading in a way that needs another look, or is gone.</summary>
     private async Task<ArchivedItem?> ReadItemAsync(ItemId id, CancellationToken cancel)
@@ -109,6 +144,12 @@ internal sealed class RunExporter(IFlowStore store)
         }
 
         item.Branches.AddRange(living.OrderBy(b => b.Key).Select(b => b.Value));
+        if (item.Branches.FirstOrDefault(b => b.Fields.ContainsKey(HeaderFields.Child)) is { } waiting)
+        {
+            // A branch is made anew where the run arrives, once that is resumed; until then a child would tell nobody of its end.
+            throw Refused(id.Run, $"has a branch '{waiting.Id}' that waits for its child '{waiting.Fields[HeaderFields.Child]}'. Export it once that child has ended.");
+        }
+
         return await store.ReadGateAsync(id, gate.Gate, cancel) is null ? null : item; // closed meanwhile: its outcomes are in the journal now
     }
 }

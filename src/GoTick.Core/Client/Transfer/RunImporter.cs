@@ -23,15 +23,41 @@ internal sealed class RunImporter(IFlowStore store)
     /// <param name="archive">What is imported.</param>
     /// <param name="id">Under which id.</param>
     /// <param name="nonce">Tells this import from others.</param>
-    /// <param name="cancel">Gives up; nothing is left behind then but what removes itself.</param>
+    /// <param name="cancel">Gives up; nothing is left behind then but what removes itself, or a run that waits, suspended, for its child: the same import brings that.</param>
     /// <exception cref="TickException"><c>TickRunExists</c>.</exception>
     public async Task<bool> ImportAsync(RunArchive archive, ItemId id, string nonce, CancellationToken cancel)
     {
+        var renaming = new RunRenaming(archive.Run.Id, id.Text, [.. archive.Children.Select(c => c.Id)]);
+        ArchivedItem[] children = [.. archive.Children.Select(renaming.Of)];
+        foreach (ItemId child in children.Select(c => ItemId.FromStored(c.Id)))
+        {
+            if (await store.ReadHeaderAsync(child, cancel) is { } other && other.Nonce != nonce)
+            {
+                throw Exists(child);
+            }
+        }
+
+        bool isNew = await ImportAsync(renaming.Of(archive.Run), archive, nonce, cancel);
+        // It was brought before and goes on already: what has become of its children here is not undone.
+        if (isNew || (await store.ReadHeaderAsync(id, cancel) is { } run && RunIndexes.ErrorOf(run) == TickErrorId.RunImported))
+        {
+            foreach (ArchivedItem child in children)
+            {
+                await ImportAsync(child, archive, nonce, cancel);
+            }
+        }
+
+        return isNew;
+    }
+
+    private async Task<bool> ImportAsync(ArchivedItem run, RunArchive archive, string nonce, CancellationToken cancel)
+    {
+        ItemId id = ItemId.FromStored(run.Id);
         int partition = store.PartitionOf(id);
-        await store.PutBlobAsync(partition, archive.Version, archive.Text, cancel);
+        string version = run.Version;
+        await store.PutBlobAsync(partition, version, archive.Texts[version], cancel);
         StoreTime now = await store.ReadTimeAsync(partition, cancel);
-        ArchivedItem run = new RunRenaming(archive.Run.Id, id.Text).Of(archive.Run);
-        Whole whole = WholeOf(run, archive, id, now);
+        Whole whole = WholeOf(run, id, now);
         while (true)
         {
             CommitResult result = await BeginAsync(whole, nonce, now, cancel);
@@ -40,14 +66,12 @@ internal sealed class RunImporter(IFlowStore store)
                 case CommitResult.Ok:
                     return true;
                 case CommitResult.BlobMissing:
-                    await store.PutBlobAsync(partition, archive.Version, archive.Text, cancel);
+                    await store.PutBlobAsync(partition, version, archive.Texts[version], cancel);
                     continue;
                 case CommitResult.Already or CommitResult.Exists:
                     if (!await RemoveHalfAsync(id, cancel))
                     {
-                        return result == CommitResult.Already ? false : throw new TickException(
-                            TickErrorId.RunExists, TickErrorKind.Conflict, $"There is a run '{id}' already. Import it under another id: -Id.")
-                        { Target = id.Text };
+                        return result == CommitResult.Already ? false : throw Exists(id);
                     }
 
                     continue;
@@ -57,14 +81,15 @@ internal sealed class RunImporter(IFlowStore store)
         }
     }
 
-    private static Whole WholeOf(ArchivedItem run, RunArchive archive, ItemId id, StoreTime now)
+    private static Whole WholeOf(ArchivedItem run, ItemId id, StoreTime now)
     {
         List<byte[]> events = [.. run.Gate is null ? run.Events : run.Journal(now).Select(JournalCodec.Encode)];
         var started = (RunStarted)JournalCodec.Decode(events[0]);
         Dictionary<string, string?> fields = run.Fields.Where(f => !Passing.Contains(f.Key)).ToDictionary(f => f.Key, f => (string?)f.Value, StringComparer.Ordinal);
         fields[HeaderFields.Made] = run.Created.ToString();
         fields[HeaderFields.First] = run.FirstClaimed?.ToString();
-        List<Verb> verbs = [.. RunIndexes.AtStart(started.Flow, started.Tags)];
+        ItemId? parent = run.Fields.TryGetValue(HeaderFields.Parent, out string? of) ? ItemId.FromStored(of).Run : null;
+        List<Verb> verbs = [.. RunIndexes.AtStart(started.Flow, started.Tags, parent)];
         if (fields.ContainsKey(HeaderFields.Ask))
         {
             verbs.Add(new Verb.List(RunIndexes.Approvals, IsMember: true));
@@ -73,7 +98,7 @@ internal sealed class RunImporter(IFlowStore store)
         if (run.Place == Place.Ended)
         {
             RunStatus status = Enum.Parse<RunStatus>(run.Fields[HeaderFields.Outcome]);
-            verbs.AddRange(RunIndexes.AtEnd(started.Flow, status, run.Fields.GetValueOrDefault(HeaderFields.ErrorId), suspendedBy: null));
+            verbs.AddRange(RunIndexes.AtEnd(started.Flow, status, run.Fields.GetValueOrDefault(HeaderFields.ErrorId), suspendedBy: null, parent));
             verbs.Add(new Verb.End(started.Retention));
         }
         else
@@ -90,7 +115,7 @@ internal sealed class RunImporter(IFlowStore store)
             verbs.AddRange(run.Messages.Select(m => new Verb.Post(id, m.Id, m.Body)));
         }
 
-        return new Whole(id, started, events, [.. fields.Where(f => f.Value is not null)], verbs, archive.Log);
+        return new Whole(id, started, events, [.. fields.Where(f => f.Value is not null)], verbs, run.Log);
     }
 
     private static StoreTime? DeadlineOf(ArchivedItem run, RunStarted started) =>
@@ -201,6 +226,9 @@ internal sealed class RunImporter(IFlowStore store)
     private ValueTask<CommitReply> CommitAsync(
         ItemId id, Guard guard, IReadOnlyList<byte[]> events, IReadOnlyList<KeyValuePair<string, string?>> fields, IReadOnlyList<Verb> verbs, CancellationToken cancel) =>
         store.CommitAsync(new Batch { Item = id, Guard = guard, Events = events, Fields = fields, Verbs = verbs }, cancel);
+
+    private static TickException Exists(ItemId id) =>
+        new(TickErrorId.RunExists, TickErrorKind.Conflict, $"There is a run '{id}' already. Import it under another id: -Id.") { Target = id.Text };
 
     private static TickException Lost(ItemId id) => new(
         TickErrorId.RunConflict, TickErrorKind.Conflict, $"Somebody else imports '{id}' at the same time. Nothing of this import is left; try again, or under another id.")

@@ -125,7 +125,8 @@ internal sealed partial class PartitionRules
 
         _leaver = row.Id;
         row.Lease = row.Lease with { Token = 0 };
-        ToReady(row, Band.Started);
+        // What needs no slot must not wait for one because its worker has died: a schedule, the end of a run.
+        ToReady(row, row.Band == Band.Control ? Band.Control : Band.Started);
     }
 
     private ItemRow? Pop(ClaimRequest request, Band[] bands)

@@ -68,6 +68,7 @@ internal static class ScheduleAddCommand
             {
                 Arguments = arguments.Count == 0 ? Payload.None : ValueCodec.Encode(arguments, "The arguments"),
             };
+            await Following.WarnWithoutWorkerAsync(client, schedule.Queue ?? flow.Settings.Queue, interruption.Token, "The runs of this schedule wait");
             ScheduleTable.Write([await client.RegisterScheduleAsync(schedule, cancel: interruption.Token)], Console.Out);
             return ExitCodes.Ok;
         });

@@ -49,8 +49,119 @@ public sealed class TransferTests
         await other.CheckAsync();
     }
 
+    [Theory]
+    [InlineData("run", false)]
+    [InlineData("copy", false)]
+    [InlineData("copy", true)]
+    public async Task Import_OfARunThatWaitsForAChild_BringsTheChildAndRunsNoRecordedStepAgain(string id, bool isSuspended)
+    {
+        await using var rig = new WorkerRig();
+        List<string> made = [];
+        void Flows(WorkerRig at)
+        {
+            at.Executor.Scripts["flow"] = s => s.Memo("before", () => Made("a")) + s.Child("middle") + s.Memo("after", () => Made("d"));
+            at.Executor.Scripts["middle"] = s => s.Child("inner", isDetached: true);
+            at.Executor.Scripts["inner"] = s =>
+            {
+                string value = s.Memo("before", () => Made("b"));
+                s.Sleep(TimeSpan.FromHours(1));
+                return value + s.Memo("after", () => Made("c"));
+            };
+        }
+
+        string Made(string what)
+        {
+            made.Add(what);
+            return what;
+        }
+
+        await rig.PublishAsync("middle", _ => null);
+        await rig.PublishAsync("inner", _ => null);
+        ItemId run = await rig.StartAsync(_ => null);
+        Flows(rig);
+        await rig.StartWorkerAsync();
+        await rig.UntilAsync(async () => await rig.Client.ListRunsAsync(new RunQuery { Flow = "inner" }).AnyAsync(r => r.Status == RunStatus.Waiting));
+        if (isSuspended)
+        {
+            await rig.Client.SuspendAsync(run);
+            await rig.UntilAsync(async () => (await rig.Client.GetRunAsync(run)).Status == RunStatus.Suspended);
+        }
+
+        Stream file = await ExportAsync(rig.Client, run);
+        await using var other = new WorkerRig();
+        Flows(other);
+        other.Time.Advance(TimeSpan.FromHours(5));
+        ItemId copy = ItemId.ParseRoot(id);
+
+        await ImportAsync(other.Client, file, copy);
+        file.Position = 0;
+        await ImportAsync(other.Client, file, copy); // the same again changes nothing
+
+        RunView[] arrived = await other.Client.ListRunsAsync().ToArrayAsync();
+        Assert.Equal(["flow", "inner", "middle"], arrived.Select(r => r.Flow).Order());
+        Assert.All(arrived, r => Assert.Equal((RunStatus.Suspended, TickErrorId.RunImported), (r.Status, r.Error?.ErrorId)));
+        Assert.All(arrived, r => Assert.StartsWith(id, r.Id.Text, StringComparison.Ordinal));
+        await other.CheckAsync();
+        await other.StartWorkerAsync();
+        foreach (RunView one in arrived)
+        {
+            await other.Client.ResumeAsync(one.Id);
+        }
+
+        Assert.Equal("abcd", await other.OutputAsync(copy));
+        Assert.Equal(["a", "b", "c", "d"], made);
+        await other.CheckAsync();
+    }
+
+    /// <summary>The end of the child lies in the run's inbox: it comes along, under whatever id.</summary>
+    [Theory]
+    [InlineData("run")]
+    [InlineData("copy")]
+    public async Task Import_OfASuspendedRunWhoseChildHasEnded_GoesOnWithItsOutput(string id)
+    {
+        await using var rig = new WorkerRig();
+        await rig.PublishAsync("child", s =>
+        {
+            s.Sleep(TimeSpan.FromMinutes(1));
+            return "c";
+        });
+        ItemId run = await rig.StartAsync(s => s.Child("child") + "!");
+        await rig.StartWorkerAsync();
+        await rig.UntilAsync(async () => await rig.Client.ListRunsAsync(new RunQuery { Flow = "child" }).AnyAsync(r => r.Status == RunStatus.Waiting));
+        await rig.Client.SuspendAsync(run);
+        await rig.UntilAsync(async () => await rig.Client.ListRunsAsync(new RunQuery { Flow = "child" }).AllAsync(r => r.Status == RunStatus.Completed));
+        Assert.Equal(RunStatus.Suspended, (await rig.Client.GetRunAsync(run)).Status);
+        await using var other = new WorkerRig();
+        other.Executor.Scripts["flow"] = rig.Executor.Scripts["flow"];
+        ItemId copy = ItemId.ParseRoot(id);
+
+        await ImportAsync(other.Client, await ExportAsync(rig.Client, run), copy);
+
+        Assert.Equal(copy, (await other.Client.ListRunsAsync().SingleAsync()).Id);
+        await other.Client.ResumeAsync(copy);
+        await other.StartWorkerAsync();
+        Assert.Equal("c!", await other.OutputAsync(copy));
+        await other.CheckAsync();
+    }
+
     [Fact]
-    public async Task Export_OfARunThatWaitsForAChild_IsRefusedUntilTheChildHasEnded()
+    public async Task Import_OfAnEndedChildAlone_IsARunOfItsOwn()
+    {
+        await using var rig = new WorkerRig();
+        await rig.PublishAsync("child", _ => "c");
+        await rig.StartWorkerAsync();
+        await rig.EndAsync(await rig.StartAsync(s => s.Child("child")));
+        ItemId child = (await rig.Client.ListRunsAsync(new RunQuery { Flow = "child" }).SingleAsync()).Id;
+        await using var other = new WorkerRig();
+
+        await ImportAsync(other.Client, await ExportAsync(rig.Client, child), child);
+
+        Assert.Equal("c", (await other.Client.GetRunAsync(child)).Output.Text);
+        await other.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Import_OfAChildThatIsThereAlready_ChangesNothing()
     {
         await using var rig = new WorkerRig();
         await rig.PublishAsync("child", s =>
@@ -60,7 +171,31 @@ public sealed class TransferTests
         });
         ItemId run = await rig.StartAsync(s => s.Child("child"));
         await rig.StartWorkerAsync();
-        await rig.UntilAsync(async () => await rig.Client.ListRunsAsync(new RunQuery { Parent = run }).AnyAsync(r => r.Status == RunStatus.Waiting));
+        await rig.UntilAsync(async () => await rig.Client.ListRunsAsync(new RunQuery { Flow = "child" }).AnyAsync(r => r.Status == RunStatus.Waiting));
+        Stream file = await ExportAsync(rig.Client, run);
+        await rig.PassingAsync(rig.Client.CancelAndWaitAsync(run));
+        await rig.Client.RemoveAsync(run);
+
+        TickException error = await Assert.ThrowsAsync<TickException>(() => ImportAsync(rig.Client, file, run));
+
+        Assert.Equal(TickErrorId.RunExists, error.ErrorId);
+        Assert.Single(await rig.Client.ListRunsAsync().ToArrayAsync());
+        await rig.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Export_WhileABranchWaitsForAChild_IsRefusedUntilTheChildHasEnded()
+    {
+        await using var rig = new WorkerRig();
+        await rig.PublishAsync("child", s =>
+        {
+            s.Sleep(TimeSpan.FromHours(1));
+            return "c";
+        });
+        rig.Executor.Scripts["branch"] = s => s.Child("child");
+        ItemId run = await rig.StartAsync(s => s.Parallel("many", "branch", 1)[0].Value.Text);
+        await rig.StartWorkerAsync();
+        await rig.UntilAsync(async () => await rig.Client.ListRunsAsync(new RunQuery { Flow = "child" }).AnyAsync(r => r.Status == RunStatus.Waiting));
 
         TickException error = await Assert.ThrowsAsync<TickException>(() => ExportAsync(rig.Client, run));
 

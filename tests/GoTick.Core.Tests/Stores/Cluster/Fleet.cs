@@ -14,7 +14,12 @@ namespace GoTick.Core.Tests.Stores.Cluster;
 internal sealed class Fleet : IAsyncDisposable
 {
     private const int Rounds = 12;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
+
+    /// <summary>How long a run sleeps in each round.</summary>
+    private TimeSpan Pause { get; init; }
+
+    /// <summary>A run lives so long at the least.</summary>
+    public TimeSpan Life => Rounds * Pause;
 
     private readonly ScriptedExecutor _executor = new();
     private readonly List<TickClient> _clients = [];
@@ -35,9 +40,12 @@ internal sealed class Fleet : IAsyncDisposable
     /// <param name="workers">How many workers.</param>
     /// <param name="runs">How many runs, r0, r1, …</param>
     /// <param name="wrap">What stands before each worker's store; null = nothing.</param>
-    public static async Task<Fleet> StartAsync(string url, int workers, int runs, Func<IFlowStore, IFlowStore>? wrap = null)
+    /// <param name="lease">The workers' lease; null = the default.</param>
+    /// <param name="pause">How long a run sleeps in each of its rounds; null = 120 ms.</param>
+    public static async Task<Fleet> StartAsync(
+        string url, int workers, int runs, Func<IFlowStore, IFlowStore>? wrap = null, TimeSpan? lease = null, TimeSpan? pause = null)
     {
-        var fleet = new Fleet();
+        var fleet = new Fleet { Pause = pause ?? TimeSpan.FromMilliseconds(120) };
         for (int i = 0; i <= workers; i++)
         {
             TickClient client = await TickClient.ConnectAsync(url);
@@ -51,6 +59,7 @@ internal sealed class Fleet : IAsyncDisposable
         foreach (TickClient client in fleet._clients.Skip(1))
         {
             var options = new WorkerOptions { Concurrency = 8, ParkUpTo = TimeSpan.Zero };
+            options.Lease = lease ?? options.Lease;
             fleet._workers.Add(await Worker.StartAsync(client, fleet._executor, options));
         }
 

@@ -30,6 +30,36 @@ public sealed class FleetOnClusterTests
         await fleet.CompleteAsync();
     }
 
+    /// <summary>Half of a partition's keys are here and half are there until the runs of all other partitions have ended, which takes longer than a lease.</summary>
+    [Fact]
+    public async Task Slot_MovedForLongerThanALease_ItsRunsWaitAndEndAndNothingIsHalfApplied()
+    {
+        TimeSpan lease = TimeSpan.FromSeconds(2);
+        await using RedisCluster cluster = await RedisCluster.StartNewAsync();
+        await using Fleet fleet = await Fleet.StartAsync(
+            $"{cluster.Url}?partitions={Partitions}&namespace=long", workers: 2, runs: 24, lease: lease, pause: TimeSpan.FromMilliseconds(250));
+        Assert.True(fleet.Life > lease + TimeSpan.FromMilliseconds(500));
+        int moving = fleet.Client.Store.PartitionOf(fleet.Runs[0]);
+        int others = fleet.Runs.Count(r => fleet.Client.Store.PartitionOf(r) != moving);
+        Assert.True(others > 0);
+        int slot = RedisCluster.SlotOf("long", moving);
+        RedisServer from = cluster.HomeOf(slot), to = cluster.Masters.First(m => m != from);
+        await fleet.ExecutedAsync(24);
+
+        await RedisCluster.BeginMoveAsync(slot, from, to);
+        int left = await RedisCluster.MoveKeysAsync(slot, from, to, 5);
+        await fleet.CompletedAsync(others);
+        Assert.Equal(5, left); // there are more
+        while (await RedisCluster.MoveKeysAsync(slot, from, to, 5) > 0)
+        {
+            // Its calls are still refused, whichever side they come to.
+        }
+
+        await cluster.EndMoveAsync(slot, to);
+
+        await fleet.CompleteAsync(mostExecutions: int.MaxValue); // a block may run again whose recording waited longer than its lease
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("&durability=replicated")]

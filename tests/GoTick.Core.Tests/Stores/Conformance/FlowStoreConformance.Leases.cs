@@ -51,6 +51,28 @@ public abstract partial class FlowStoreConformance
         Assert.Equal(old.Header.FirstClaimed, fresh.Header.FirstClaimed);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Lease_OfWhatNeedsNoSlot_ComesBackWithoutOne(bool isDeclaredDead)
+    {
+        ClaimedItem first = await HoldNewAsync(Run(1));
+        await ApplyAsync(Held(first, [], new Verb.Ready(Band.Control)));
+        Assert.Equal(["r/1"], await ClaimIdsAsync("w2"));
+        if (isDeclaredDead)
+        {
+            await Store.DeclareDeadAsync(Partition, Worker("w2"));
+        }
+        else
+        {
+            await BeatAsync(LeaseFor + Second);
+        }
+
+        ClaimedItem again = Assert.Single((await ClaimAsync("w3", max: 0)).Items);
+
+        Assert.Equal((Run(1), Band.Control), (again.Header.Id, again.Header.Band));
+    }
+
     [Fact]
     public async Task Claim_ExpiredButNotYetSwept_StillBelongsToItsHolder()
     {

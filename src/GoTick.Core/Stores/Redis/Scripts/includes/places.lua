@@ -90,7 +90,9 @@ local function takeAway(row, hasOwnerDied)
   end
   row.onLeave = true
   put(row, 't', '0')
-  toReady(row, '1')
+  -- What needs no slot must not wait for one because its worker has died: a schedule, the end of a run.
+  more(row)
+  toReady(row, row.b == '0' and '0' or '1')
 end
 
 -- Whether there is room was checked for messages from outside; that of a gate always gets in, for nothing else wakes its parent.
