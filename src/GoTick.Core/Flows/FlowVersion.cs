@@ -70,12 +70,7 @@ public sealed record FlowVersion
         }
     }
 
-    // Only what an editor or git changes: a form feed or U+2028 in a string is the script's own.
-    private static FlowFile Normalized(FlowFile file) => file with
-    {
-        Path = file.Path.Replace('\\', '/'),
-        Text = file.Text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'),
-    };
+    private static FlowFile Normalized(FlowFile file) => new(file.Path.Replace('\\', '/'), FlowFile.Normalized(file.Text));
 
     private static string HashOf(IEnumerable<FlowFile> files)
     {
