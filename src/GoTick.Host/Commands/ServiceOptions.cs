@@ -30,6 +30,7 @@ internal sealed class ServiceOptions
     private readonly Option<bool> _server = new("--server") { Description = "A server, with its API and dashboard, in place of a worker alone; named gotick-server." };
     private readonly Option<string?> _urls = new("--urls") { Description = "Where the server listens.", HelpName = "URL" };
     private readonly Option<bool> _noWorker = new("--no-worker") { Description = "The server executes nothing." };
+    private readonly TrustOptions _trust = new();
     private readonly AccessOptions _access = new();
     private readonly Option<string?> _store = StoreOption.Create();
 
@@ -63,6 +64,7 @@ internal sealed class ServiceOptions
             command.Add(option);
         }
 
+        _trust.AddTo(command);
         _access.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -94,10 +96,12 @@ internal sealed class ServiceOptions
             AddAll("--concurrency", [concurrency.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         }
 
+        _trust.Read(parsed, flows); // what is wrong is told now, not when the machine starts
+        arguments.AddRange(_trust.Words(parsed));
         double drain = Math.Clamp(parsed.GetValue(_drain), 0, 86_400);
         if (isServer)
         {
-            _access.Read(parsed); // what is wrong is told now, not when the machine starts
+            _access.Read(parsed); // for the same reason
             AddAll("--urls", parsed.GetValue(_urls) is { } urls ? [urls] : []);
             arguments.AddRange(_access.Words(parsed));
             arguments.AddRange(parsed.GetValue(_noWorker) ? ["--no-worker"] : []);
