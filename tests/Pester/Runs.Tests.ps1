@@ -107,6 +107,15 @@ Describe 'Looking at runs' {
         $steps[0].Value | Should -Be 'Hello'
     }
 
+    It 'shows the steps of its branches' {
+        $fans = Start-TickFlow fans | Wait-TickRun
+        ($fans | Get-TickStep).Branch | Should -BeNullOrEmpty
+        $steps = $fans | Get-TickStep -Recurse
+        ($steps | Where-Object Kind -EQ Branch).Name | Should -Be (1..5 | ForEach-Object { "square[$_]" })
+        ($steps | Where-Object Name -EQ m).Branch | Should -Be (1..5 | ForEach-Object { "square[$_]" })
+        $steps | Out-String | Should -Match 'square\[2\] m\s+Memo'
+    }
+
     It 'shows its log' {
         $log = Get-TickLog look-1 -Follow
         $log.Stream | Should -Be 'Host', 'Warning'

@@ -57,6 +57,21 @@ public sealed record FlowVersion
         return new FlowVersion(hash, files);
     }
 
+    /// <summary>Refuses to have it executed here.</summary>
+    /// <param name="distrust">Says why it is not trusted, or null when it is; null = every text is.</param>
+    /// <exception cref="TickException"><c>TickFlowUntrusted</c>.</exception>
+    public void RefuseIf(Func<FlowVersion, string?>? distrust)
+    {
+        if (distrust?.Invoke(this) is { } why)
+        {
+            throw new TickException(
+                TickErrorId.FlowUntrusted,
+                TickErrorKind.Security,
+                $"Flow version {Hash[..12]} is not executed: this worker does not trust its text (-Trust). {char.ToUpperInvariant(why[0])}{why[1..]}")
+            { Target = Hash };
+        }
+    }
+
     private static FlowFile[] Read(ReadOnlySpan<byte> bytes)
     {
         try
@@ -70,12 +85,7 @@ public sealed record FlowVersion
         }
     }
 
-    // Only what an editor or git changes: a form feed or U+2028 in a string is the script's own.
-    private static FlowFile Normalized(FlowFile file) => file with
-    {
-        Path = file.Path.Replace('\\', '/'),
-        Text = file.Text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'),
-    };
+    private static FlowFile Normalized(FlowFile file) => new(file.Path.Replace('\\', '/'), FlowFile.Normalized(file.Text));
 
     private static string HashOf(IEnumerable<FlowFile> files)
     {

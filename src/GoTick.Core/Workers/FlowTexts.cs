@@ -6,7 +6,7 @@ using GoTick.Core.Stores;
 namespace GoTick.Core.Workers;
 
 /// <summary>The texts of flow versions, read once, verified against their hash.</summary>
-internal sealed class FlowTexts(IFlowStore store, Func<FlowVersion, bool>? isTrusted)
+internal sealed class FlowTexts(IFlowStore store, Func<FlowVersion, string?>? distrust)
 {
     private const int Kept = 256;
     private readonly ConcurrentDictionary<string, FlowVersion> _versions = new();
@@ -24,15 +24,7 @@ internal sealed class FlowTexts(IFlowStore store, Func<FlowVersion, bool>? isTru
             TickErrorId.FlowNotFound, TickErrorKind.NotFound, $"The text of flow version {hash[..12]} is not in the store.")
         { Target = hash };
         var version = FlowVersion.FromBytes(hash, bytes);
-        if (isTrusted is not null && !isTrusted(version))
-        {
-            throw new TickException(
-                TickErrorId.FlowUntrusted,
-                TickErrorKind.Security,
-                $"Flow version {hash[..12]} is not among the texts that this worker may execute (-Trust). Put the file into its flows folder, or sign it.")
-            { Target = hash };
-        }
-
+        version.RefuseIf(distrust);
         if (_versions.Count >= Kept)
         {
             _versions.Clear();

@@ -40,7 +40,7 @@ public sealed class Worker : IAsyncDisposable
         _services = new ActivationServices
         {
             Door = _door,
-            Texts = new FlowTexts(_store, options.IsTrusted),
+            Texts = new FlowTexts(_store, options.Distrust),
             Gates = new GateTexts(),
             Start = async (request, nonce, cancel) => (await client.StartAsync(request, nonce, cancel)).Id,
             FindFlow = client.GetFlowAsync,

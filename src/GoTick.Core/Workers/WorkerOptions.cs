@@ -70,8 +70,11 @@ public sealed class WorkerOptions
     /// <summary>The format of journals that it understands.</summary>
     internal int Format { get; set; } = Journal.RunStarted.CurrentFormat;
 
-    /// <summary>Decides whether a text may be executed; null = every text in the store (design §3.10).</summary>
-    public Func<FlowVersion, bool>? IsTrusted { get; set; }
+    /// <summary>
+    /// Says in a sentence why a text may not be executed, or null when it may; unset = every text in the store may (design §3.10). Asked once for each
+    /// version that it lets pass.
+    /// </summary>
+    public Func<FlowVersion, string?>? Distrust { get; set; }
 
     /// <summary>Checks all of them; a worker does so when it starts. Who prepares anything for a worker checks before that.</summary>
     /// <exception cref="Errors.TickException"><c>TickArgumentInvalid</c>, with the range.</exception>

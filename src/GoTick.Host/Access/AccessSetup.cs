@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using GoTick.Core.Client;
+using GoTick.Core.Flows;
 using GoTick.Core.Security;
 using GoTick.PowerShell.Hosting;
 using Microsoft.AspNetCore.Authentication;
@@ -14,7 +15,7 @@ namespace GoTick.Host.Access;
 internal static class AccessSetup
 {
     /// <summary>The services. Whoever resolves <see cref="ITickClient"/> or <see cref="IRunMender"/> in a request or circuit gets the door of its caller.</summary>
-    public static void AddAccess(this IServiceCollection services, TickClient client, AccessSettings settings, AccessMode mode)
+    public static void AddAccess(this IServiceCollection services, TickClient client, Func<FlowVersion, string?>? distrust, AccessSettings settings, AccessMode mode)
     {
         services.AddSingleton(settings).AddSingleton(mode);
         services.AddSingleton(TimeProvider.System);
@@ -28,7 +29,7 @@ internal static class AccessSetup
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
         services.AddScoped(s => new GuardedClient(
             client,
-            RunMending.Of(client),
+            new RunMending(client, distrust),
             s.GetRequiredService<CallerAccessor>().GetAsync,
             s.GetRequiredService<AuditLog>(),
             s.GetRequiredService<ILogger<GuardedClient>>()));

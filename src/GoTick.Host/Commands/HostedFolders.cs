@@ -11,6 +11,9 @@ internal sealed class HostedFolders : IAsyncDisposable
 
     private HostedFolders(Action<string> say) => _say = say;
 
+    /// <summary>The folders.</summary>
+    public IReadOnlyCollection<FlowFolder> All => _folders;
+
     /// <summary>Publishes what is new in the folders.</summary>
     /// <param name="client">The store's client.</param>
     /// <param name="paths">The folders.</param>

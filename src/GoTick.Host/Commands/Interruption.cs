@@ -5,7 +5,8 @@ namespace GoTick.Host.Commands;
 /// <summary>Ctrl+C, SIGTERM and a closed terminal as a token; the second signal ends the process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
+    private static readonly CancellationTokenSource Everybody = new();
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(Everybody.Token);
     private readonly List<PosixSignalRegistration> _registrations = [];
 
     public Interruption()
@@ -15,6 +16,9 @@ internal sealed class Interruption : IDisposable
             _registrations.Add(PosixSignalRegistration.Create(signal, Handle));
         }
     }
+
+    /// <summary>Asks every command of this process to stop, as a signal does; for systems that ask in another way.</summary>
+    public static void AskAll() => Everybody.Cancel();
 
     /// <summary>Canceled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
@@ -37,7 +41,8 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (_stop.IsCancellationRequested)
+        // A system that shuts down asks in both ways; that is no impatience.
+        if (_stop.IsCancellationRequested && !Everybody.IsCancellationRequested)
         {
             Environment.Exit(ExitCodes.Interrupted);
         }

@@ -36,9 +36,11 @@ internal static class ServerCommand
             DefaultValueFactory = _ => Usual.Concurrency,
         };
         var noWorker = new Option<bool>("--no-worker") { Description = "Execute nothing: only the API and the dashboard." };
+        var trust = new TrustOptions();
         var access = new AccessOptions();
         Option<string?> store = StoreOption.Create();
         var command = new Command("server", "Serve the HTTP API and the dashboard, and execute runs, until Ctrl+C.") { urls, flows, queues, concurrency, noWorker, store };
+        trust.AddTo(command);
         access.AddTo(command);
         command.SetAction((parsed, _) => ServeAsync(
             new ServerSettings
@@ -46,6 +48,7 @@ internal static class ServerCommand
                 Urls = parsed.GetRequiredValue(urls),
                 Flows = parsed.GetValue(flows) ?? [],
                 Access = access.Read(parsed),
+                Trust = trust.Read(parsed, parsed.GetValue(flows) ?? []),
                 Worker = parsed.GetValue(noWorker) ? null : new WorkerOptions
                 {
                     Queues = parsed.GetValue(queues) is { Length: > 0 } named ? named : Usual.Queues,
@@ -65,6 +68,8 @@ internal static class ServerCommand
         await using TickClient client = await StoreOption.OpenAsync(store, interruption.Token);
         await AccessMode.CheckAsync(settings.Urls, settings.Access, new KeyRing(client.Store), interruption.Token); // before anything is published
         await using HostedFolders folders = await HostedFolders.OpenAsync(client, settings.Flows, Say, interruption.Token);
+        settings.Distrust = settings.Trust.DistrustWith(folders.All);
+        settings.Worker?.Distrust = settings.Distrust;
         await using HostedWorker? worker = settings.Worker is { } options ? await HostedWorker.StartAsync(client, options, Say, interruption.Token) : null;
         folders.Tell();
         await using TickServer server = await TickServer.StartAsync(client, settings, interruption.Token);

@@ -12,7 +12,7 @@ internal sealed class ServiceOptions
     {
         Description = "The folder of the file with its store, readable by its owner only. A line GOTICK_PASSWORD=… there is the store's password.",
         HelpName = "DIR",
-        DefaultValueFactory = _ => "/etc/gotick",
+        DefaultValueFactory = _ => OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "GoTick") : "/etc/gotick",
     };
 
     private readonly Option<string[]> _flows = new("--flows") { Description = "Folders of flows that it publishes.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
@@ -26,35 +26,40 @@ internal sealed class ServiceOptions
     };
 
     private readonly Option<string?> _reboot = new("--reboot-command") { Description = "What Restart-TickComputer runs.", HelpName = "COMMAND" };
-    private readonly Option<string?> _user = new("--user") { Description = "The account that it runs under. Default: root, who may reboot.", HelpName = "NAME" };
+    private readonly Option<string?> _user = new("--user") { Description = "The account that it runs under. Default: root, who may reboot; on Windows LocalService. A Windows account's password: $GOTICK_SERVICE_PASSWORD.", HelpName = "NAME" };
     private readonly Option<bool> _server = new("--server") { Description = "A server, with its API and dashboard, in place of a worker alone; named gotick-server." };
     private readonly Option<string?> _urls = new("--urls") { Description = "Where the server listens.", HelpName = "URL" };
     private readonly Option<bool> _noWorker = new("--no-worker") { Description = "The server executes nothing." };
+    private readonly TrustOptions _trust = new();
     private readonly AccessOptions _access = new();
     private readonly Option<string?> _store = StoreOption.Create();
 
-    public static Option<string> Name() => new("--name") { Description = "The unit's name.", HelpName = "NAME", DefaultValueFactory = _ => "gotick" };
+    public static Option<string> Name() => new("--name") { Description = "The service's name.", HelpName = "NAME", DefaultValueFactory = _ => "gotick" };
 
-    public static Option<string> Units() => new("--units") { Description = "The folder of units.", HelpName = "DIR", DefaultValueFactory = _ => "/etc/systemd/system" };
+    public static Option<string> Units() => new("--units") { Description = "The folder of units (systemd).", HelpName = "DIR", DefaultValueFactory = _ => "/etc/systemd/system" };
 
-    /// <summary>The unit's file name.</summary>
+    /// <summary>Checks a service's name, and that this system has services that are known here.</summary>
     /// <exception cref="TickException"><c>TickArgumentInvalid</c>, <c>TickNotSupported</c>.</exception>
-    public static string FileOf(string name)
+    public static string CheckName(string name)
     {
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
         {
             throw new TickException(
                 TickErrorId.NotSupported,
                 TickErrorKind.InvalidInput,
-                "Services are made for systemd only. Elsewhere have the system start 'gotick worker' with the machine: on Windows by a task at startup, on macOS by a launch daemon.");
+                "Services are made for systemd and for Windows. Elsewhere have the system start 'gotick worker' with the machine: on macOS by a launch daemon.");
         }
 
         return name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@')
-            ? name + ".service"
+            ? name
             : throw new TickException(
-                TickErrorId.ArgumentInvalid, TickErrorKind.InvalidInput, $"'{name}' cannot name a unit: letters, digits and - _ . @ can.")
+                TickErrorId.ArgumentInvalid, TickErrorKind.InvalidInput, $"'{name}' cannot name a service: letters, digits and - _ . @ can.")
             { Target = name };
     }
+
+    /// <summary>The unit's file name.</summary>
+    /// <exception cref="TickException"><c>TickArgumentInvalid</c>, <c>TickNotSupported</c>.</exception>
+    public static string FileOf(string name) => CheckName(name) + ".service";
 
     public void AddTo(Command command)
     {
@@ -63,6 +68,7 @@ internal sealed class ServiceOptions
             command.Add(option);
         }
 
+        _trust.AddTo(command);
         _access.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -94,10 +100,12 @@ internal sealed class ServiceOptions
             AddAll("--concurrency", [concurrency.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         }
 
+        _trust.Read(parsed, flows); // what is wrong is told now, not when the machine starts
+        arguments.AddRange(_trust.Words(parsed));
         double drain = Math.Clamp(parsed.GetValue(_drain), 0, 86_400);
         if (isServer)
         {
-            _access.Read(parsed); // what is wrong is told now, not when the machine starts
+            _access.Read(parsed); // for the same reason
             AddAll("--urls", parsed.GetValue(_urls) is { } urls ? [urls] : []);
             arguments.AddRange(_access.Words(parsed));
             arguments.AddRange(parsed.GetValue(_noWorker) ? ["--no-worker"] : []);
@@ -110,10 +118,13 @@ internal sealed class ServiceOptions
 
         return new WorkerUnit
         {
+            Name = name,
             Description = isServer ? "GoTick server" : "GoTick worker",
             Path = Path.Combine(parsed.GetRequiredValue(_units), file),
-            SettingsPath = Path.Combine(parsed.GetRequiredValue(_settings), name + ".env"),
-            Command = [.. WorkerUnit.ThisProgram, .. arguments],
+            SettingsPath = OperatingSystem.IsWindows()
+                ? Path.GetFullPath(Path.Combine(parsed.GetRequiredValue(_settings), name, "settings.env"))
+                : Path.Combine(parsed.GetRequiredValue(_settings), name + ".env"),
+            Arguments = arguments,
             Drain = TimeSpan.FromSeconds(drain),
             User = parsed.GetValue(_user),
             Store = parsed.GetValue(_store) ?? Environment.GetEnvironmentVariable("GOTICK_STORE"),

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using GoTick.Core.Errors;
+using GoTick.Host.Commands.Services;
 
 namespace GoTick.Host.Commands;
 
@@ -10,16 +10,28 @@ internal static class SystemdFiles
     private const string StoreLine = "GOTICK_STORE=";
 
     /// <summary>Writes the unit, and its store into its settings; other lines of the settings stay.</summary>
-    public static void Write(WorkerUnit unit) => Guarded(unit.Path, () =>
+    public static void Write(WorkerUnit unit)
     {
+        WriteSettings(unit);
+        Guarded(unit.Path, () =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(unit.Path)!);
+            File.WriteAllText(unit.Path, unit.Text);
+        });
+    }
+
+    /// <summary>Writes the store into the settings, if one is named; other lines stay.</summary>
+    public static void WriteSettings(WorkerUnit unit) => Guarded(unit.SettingsPath, () =>
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(unit.SettingsPath)!);
         if (unit.Store is { } store)
         {
             WriteStore(unit.SettingsPath, store);
         }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(unit.Path)!);
-        File.WriteAllText(unit.Path, unit.Text);
     });
+
+    /// <summary>Makes the folder of the settings.</summary>
+    public static void MakeFolder(WorkerUnit unit) => Guarded(unit.SettingsPath, () => Directory.CreateDirectory(Path.GetDirectoryName(unit.SettingsPath)!));
 
     /// <summary>Removes a unit's file.</summary>
     public static void Remove(string path) => Guarded(path, () => File.Delete(path));
@@ -28,29 +40,30 @@ internal static class SystemdFiles
     /// <exception cref="TickException"><c>TickServiceFailed</c>, with what it said.</exception>
     public static void Tell(params string[] arguments)
     {
-        string said;
+        (int code, string said) = Ask(arguments);
+        if (code != 0)
+        {
+            throw Failed($"'systemctl {string.Join(' ', arguments)}' failed: {said}", arguments[^1]);
+        }
+    }
+
+    /// <summary>Runs <c>systemctl</c>: its exit code, and what it said.</summary>
+    /// <exception cref="TickException"><c>TickServiceFailed</c>: there is none.</exception>
+    public static (int ExitCode, string Said) Ask(params string[] arguments)
+    {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo("systemctl", arguments) { RedirectStandardError = true })!;
-            said = process.StandardError.ReadToEnd().Trim();
-            process.WaitForExit();
-            if (process.ExitCode == 0)
-            {
-                return;
-            }
+            return SystemTools.Call("systemctl", arguments);
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            said = e.Message;
+            throw Failed($"'systemctl {string.Join(' ', arguments)}' failed: {e.Message}", arguments[^1]);
         }
-
-        throw Failed($"'systemctl {string.Join(' ', arguments)}' failed: {said}", arguments[^1]);
     }
 
     // A store's address may hold a password: the file is the owner's before anything is in it.
     private static void WriteStore(string path, string store)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string[] others = File.Exists(path) ? [.. File.ReadAllLines(path).Where(l => !l.StartsWith(StoreLine, StringComparison.Ordinal))] : [];
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -3,6 +3,7 @@ using GoTick.Core.Client;
 using GoTick.Core.Flows;
 using GoTick.Core.Workers;
 using GoTick.PowerShell.Hosting;
+using GoTick.PowerShell.Signing;
 
 namespace GoTick.Host.Commands;
 
@@ -55,10 +56,13 @@ internal static class WorkerCommand
             Description = "What Restart-TickComputer has the system's shell run. Default: $GOTICK_REBOOT_COMMAND, else 'shutdown' as this system needs it.",
             HelpName = "COMMAND",
         };
+        var trust = new TrustOptions();
         Option<string?> store = StoreOption.Create();
         var command = new Command("worker", "Execute runs until Ctrl+C, which drains.") { flows, queues, concurrency, drain, lease, crashes, reboot, store };
+        trust.AddTo(command);
         command.SetAction((parsed, _) => WorkAsync(
             parsed.GetValue(flows) ?? [],
+            trust.Read(parsed, parsed.GetValue(flows) ?? []),
             new WorkerOptions
             {
                 Queues = parsed.GetValue(queues) is { Length: > 0 } named ? named : Usual.Queues,
@@ -73,12 +77,13 @@ internal static class WorkerCommand
         return command;
     }
 
-    private static async Task<int> WorkAsync(string[] flows, WorkerOptions options, string? store)
+    private static async Task<int> WorkAsync(string[] flows, TextTrust trust, WorkerOptions options, string? store)
     {
         options.Validate(); // before anything is published
         using var interruption = new Interruption();
         await using TickClient client = await StoreOption.OpenAsync(store, interruption.Token);
         await using HostedFolders folders = await HostedFolders.OpenAsync(client, flows, Say, interruption.Token);
+        options.Distrust = trust.DistrustWith(folders.All);
         await ServeAsync(client, options, folders, interruption);
         return ExitCodes.Ok;
     }

@@ -3,10 +3,13 @@ using System.Text;
 
 namespace GoTick.Host.Commands;
 
-/// <summary>A worker, or a server, as a systemd unit.</summary>
+/// <summary>A worker, or a server, that the system starts; as a systemd unit by its <see cref="Text"/>.</summary>
 internal sealed record WorkerUnit
 {
     private static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(15);
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
 
     /// <summary>What it is, for people.</summary>
     public required string Description { get; init; }
@@ -17,13 +20,16 @@ internal sealed record WorkerUnit
     /// <summary>The file of its environment, which holds the store.</summary>
     public required string SettingsPath { get; init; }
 
+    /// <summary>What <c>gotick</c> is called with.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
     /// <summary>The program and its arguments.</summary>
-    public required IReadOnlyList<string> Command { get; init; }
+    public IReadOnlyList<string> Command => [.. ThisProgram, .. Arguments];
 
     /// <summary>How long it drains.</summary>
     public required TimeSpan Drain { get; init; }
 
-    /// <summary>The account; null = root.</summary>
+    /// <summary>The account; null = root, on Windows LocalService.</summary>
     public string? User { get; init; }
 
     /// <summary>The store; null = the account's own, or what the settings say already.</summary>

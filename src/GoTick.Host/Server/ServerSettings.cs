@@ -1,6 +1,8 @@
+using GoTick.Core.Flows;
 using GoTick.Core.Workers;
 using GoTick.Host.Access;
 using GoTick.Host.Api;
+using GoTick.PowerShell.Signing;
 
 namespace GoTick.Host.Server;
 
@@ -21,6 +23,12 @@ internal sealed class ServerSettings
 
     /// <summary>Its worker; null = none.</summary>
     public WorkerOptions? Worker { get; init; }
+
+    /// <summary>Which texts are executed in its process.</summary>
+    public TextTrust Trust { get; init; } = TextTrust.Store;
+
+    /// <summary>Says why a text may not be executed in its process, null when it may; itself null = every text may. Known once the folders are open.</summary>
+    public Func<FlowVersion, string?>? Distrust { get; set; }
 
     /// <summary>Who may reach it.</summary>
     public AccessSettings Access { get; init; } = new();

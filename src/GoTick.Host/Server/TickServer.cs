@@ -76,7 +76,7 @@ internal sealed class TickServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(client);
-        builder.Services.AddAccess(client, settings.Access, mode);
+        builder.Services.AddAccess(client, settings.Distrust, settings.Access, mode);
         builder.Services.AddTickApi(settings.Api);
         builder.Services.AddDashboard();
         WebApplication application = builder.Build();

@@ -7,11 +7,17 @@ using GoTick.Host.StandIns.Engine;
 namespace GoTick.Host.StandIns;
 
 /// <summary>
-/// Says of a command of Microsoft.PowerShell.Utility or .Management that has no stand-in what it is and where it can be had, instead
+/// Finds stand-ins by the names of the modules that they stand in for, which are not there. Says of a command of Microsoft.PowerShell.Utility or .Management that has no stand-in what it is and where it can be had, instead
 /// of PowerShell's bare "not recognized".
 /// </summary>
 internal static class MissingCommands
 {
+    /// <summary>The module of most commands.</summary>
+    public const string Utility = "Microsoft.PowerShell.Utility";
+
+    /// <summary>The module of files, places and processes.</summary>
+    public const string Management = "Microsoft.PowerShell.Management";
+
     private const string ErrorId = "TickCommandNotAvailable";
 
     // The exported commands of both modules in PowerShell 7.6, on any platform, less the stand-ins.
@@ -43,18 +49,46 @@ internal static class MissingCommands
         (record, caller) => CallerPosition.Give(record, CallerPosition.WithoutCommand(caller));
 
     public static void Attach(Runspace runspace)
-        => runspace.SessionStateProxy.InvokeCommand.CommandNotFoundAction += (_, lookup) => AnswerTo(lookup);
+    {
+        CommandInvocationIntrinsics commands = runspace.SessionStateProxy.InvokeCommand;
+        commands.CommandNotFoundAction += (_, lookup) => Refuse(lookup, NameIn(lookup));
+        // A name with a module does not come as far as the hook above: the engine looks for the module, and gives up.
+        commands.PreCommandLookupAction += (_, lookup) => FindQualified(lookup);
+    }
+
+    private static void FindQualified(CommandLookupEventArgs lookup)
+    {
+        if (!IsOf(Utility, lookup.CommandName) && !IsOf(Management, lookup.CommandName))
+        {
+            return;
+        }
+
+        if (StandIns.Qualified.TryGetValue(lookup.CommandName, out SessionStateCmdletEntry? entry))
+        {
+            lookup.Command = new CmdletInfo(entry.Name, entry.ImplementingType);
+            lookup.StopSearch = true;
+        }
+        else
+        {
+            Refuse(lookup, NameIn(lookup));
+        }
+    }
+
+    private static bool IsOf(string module, string command) =>
+        command.Length > module.Length && command[module.Length] == '\\' && command.StartsWith(module, StringComparison.OrdinalIgnoreCase);
+
+    private static string NameIn(CommandLookupEventArgs lookup) => lookup.CommandName[(lookup.CommandName.LastIndexOf('\\') + 1)..];
 
     // An exception out of this hook is swallowed by the engine, so the answer is a command that throws when it is run.
-    private static void AnswerTo(CommandLookupEventArgs lookup)
+    private static void Refuse(CommandLookupEventArgs lookup, string name)
     {
-        string name = lookup.CommandName[(lookup.CommandName.LastIndexOf('\\') + 1)..];
         if (Names.TryGetValue(name, out string? known))
         {
             var module = new PSModuleInfo(linkToGlobal: false);
             module.SessionState.PSVariable.Set("refusal", RefusalOf(known));
             module.SessionState.PSVariable.Set("locate", Locate);
             lookup.CommandScriptBlock = module.NewBoundScriptBlock(Answer);
+            lookup.StopSearch = true;
         }
     }
 

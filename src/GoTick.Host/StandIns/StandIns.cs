@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 #if !POWERSHELL_SDK
+using System.Collections.Frozen;
 using System.Reflection;
 using Microsoft.PowerShell.Commands;
 #endif
@@ -31,7 +32,7 @@ public static class StandIns
     {
     }
 #else
-    private static readonly SessionStateCmdletEntry[] Entries =
+    private static readonly SessionStateCmdletEntry[] Utility =
     [
         Entry<WriteOutputCommand>(), Entry<WriteHostCommand>(), Entry<WriteVerboseCommand>(), Entry<WriteWarningCommand>(),
         Entry<WriteErrorCommand>(), Entry<WriteInformationCommand>(), Entry<WriteDebugCommand>(), Entry<WriteProgressCommand>(),
@@ -39,11 +40,23 @@ public static class StandIns
         Entry<GetRandomCommand>(), Entry<NewGuidCommand>(), Entry<NewObjectCommand>(), Entry<ConvertToJsonCommand>(),
         Entry<ConvertFromJsonCommand>(), Entry<SelectObjectCommand>(), Entry<SortObjectCommand>(), Entry<MeasureObjectCommand>(),
         Entry<GroupObjectCommand>(), Entry<GetVariableCommand>(), Entry<SetVariableCommand>(), Entry<InvokeRestMethodCommand>(),
-        Entry<InvokeWebRequestCommand>(), Entry<GetContentCommand>(), Entry<SetContentCommand>(), Entry<AddContentCommand>(),
-        Entry<TestPathCommand>(), Entry<JoinPathCommand>(), Entry<SplitPathCommand>(), Entry<ResolvePathCommand>(),
-        Entry<GetChildItemCommand>(), Entry<GetItemCommand>(), Entry<NewItemCommand>(), Entry<RemoveItemCommand>(),
-        Entry<CopyItemCommand>(), Entry<MoveItemCommand>(), Entry<GetLocationCommand>(), Entry<SetLocationCommand>(),
+        Entry<InvokeWebRequestCommand>(),
     ];
+
+    private static readonly SessionStateCmdletEntry[] Management =
+    [
+        Entry<GetContentCommand>(), Entry<SetContentCommand>(), Entry<AddContentCommand>(), Entry<TestPathCommand>(),
+        Entry<JoinPathCommand>(), Entry<SplitPathCommand>(), Entry<ResolvePathCommand>(), Entry<GetChildItemCommand>(),
+        Entry<GetItemCommand>(), Entry<NewItemCommand>(), Entry<RemoveItemCommand>(), Entry<CopyItemCommand>(),
+        Entry<MoveItemCommand>(), Entry<GetLocationCommand>(), Entry<SetLocationCommand>(),
+    ];
+
+    private static readonly SessionStateCmdletEntry[] Entries = [.. Utility, .. Management];
+
+    /// <summary>The stand-ins by the names that scripts use to mean PowerShell's own command and no other: <c>MODULE\NAME</c>.</summary>
+    internal static FrozenDictionary<string, SessionStateCmdletEntry> Qualified { get; } = Utility.Select(e => ($@"{MissingCommands.Utility}\{e.Name}", e))
+        .Concat(Management.Select(e => ($@"{MissingCommands.Management}\{e.Name}", e)))
+        .ToFrozenDictionary(q => q.Item1, q => q.e, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The stand-ins' names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];
@@ -59,8 +72,8 @@ public static class StandIns
     }
 
     /// <summary>
-    /// Has a session that is open answer for PowerShell's other commands, with a <see cref="CommandNotFoundException"/> of the id
-    /// <c>TickCommandNotAvailable</c>.
+    /// Has a session that is open find the stand-ins by their modules' names, too, and answer for PowerShell's other commands, with a
+    /// <see cref="CommandNotFoundException"/> of the id <c>TickCommandNotAvailable</c>.
     /// </summary>
     public static void AttachTo(Runspace runspace)
     {

@@ -6,6 +6,7 @@ using GoTick.PowerShell.Commands.Flow;
 using GoTick.PowerShell.Commands.Workers;
 using GoTick.PowerShell.Completion;
 using GoTick.PowerShell.Hosting;
+using GoTick.PowerShell.Signing;
 
 namespace GoTick.PowerShell.Commands;
 
@@ -63,9 +64,17 @@ public sealed class StartTickWorkerCommand : TickCommand
     [ValidateNotNullOrEmpty]
     public string? RebootCommand { get; set; }
 
-    /// <summary>Which texts it executes. Default: every text in the store.</summary>
+    /// <summary>Which texts it executes; a run of any other is suspended with <c>TickFlowUntrusted</c>. Default: every text in the store.</summary>
     [Parameter]
     public TickTrust Trust { get; set; }
+
+    /// <summary>
+    /// With <c>-Trust Signed</c> the thumbprints of the only certificates whose signatures count, SHA-1 or SHA-256; such a certificate may be self-signed.
+    /// Default: every certificate for code signing from an authority that this machine trusts.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] TrustedSigner { get; set; } = [];
 
     /// <summary>Blocks until Ctrl+C or until the worker is stopped, and drains.</summary>
     [Parameter]
@@ -73,11 +82,7 @@ public sealed class StartTickWorkerCommand : TickCommand
 
     internal override void Take()
     {
-        if (Trust == TickTrust.Folder && Path.Length == 0)
-        {
-            throw Values.ArgumentBinder.Invalid(nameof(Trust), "-Trust Folder needs a folder whose texts are trusted: give -Path, too.");
-        }
-
+        var trust = TextTrust.Of(Trust, TrustedSigner, Path.Length > 0);
         if (!ShouldProcess(Connection.Store, $"Start a worker for {string.Join(", ", Queue)}"))
         {
             return;
@@ -94,7 +99,7 @@ public sealed class StartTickWorkerCommand : TickCommand
             Boot = RebootSettings.Boot,
         };
         string[] paths = [.. Path.Select(GetUnresolvedProviderPathFromPSPath)];
-        LocalWorker worker = Await(LocalWorker.StartAsync(Connection, paths, Trust, options, _warnings.Add, StopToken));
+        LocalWorker worker = Await(LocalWorker.StartAsync(Connection, paths, trust, options, _warnings.Add, StopToken));
         LocalWorkers.Add(worker);
         while (_warnings.TryTake(out string? warning))
         {

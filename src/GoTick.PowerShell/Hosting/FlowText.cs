@@ -1,6 +1,7 @@
 using System.Management.Automation.Language;
 using System.Text;
 using GoTick.Core.Errors;
+using GoTick.Core.Flows;
 
 namespace GoTick.PowerShell.Hosting;
 
@@ -14,7 +15,7 @@ internal static class FlowText
         try
         {
             using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-            return reader.ReadToEnd().TrimStart('\uFEFF').ReplaceLineEndings("\n");
+            return FlowFile.Normalized(reader.ReadToEnd());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

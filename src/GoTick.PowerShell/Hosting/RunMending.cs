@@ -13,7 +13,9 @@ using GoTick.PowerShell.Values;
 namespace GoTick.PowerShell.Hosting;
 
 /// <summary>Restarts runs: what a person wrote becomes a plan, is checked, and is made.</summary>
-internal sealed class RunMending(TickClient client) : IRunMender
+/// <param name="client">The store.</param>
+/// <param name="distrust">Says why a text may not be executed in this process, as a worker is told it: judging a text replays it; null = every text may.</param>
+internal sealed class RunMending(TickClient client, Func<FlowVersion, string?>? distrust = null) : IRunMender
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
@@ -24,7 +26,7 @@ internal sealed class RunMending(TickClient client) : IRunMender
     /// <returns>The run that goes on.</returns>
     /// <exception cref="TickException">
     /// <c>TickRunNotFound</c>, <c>TickRunNotTerminal</c>, <c>TickStepNotFound</c>, <c>TickStepInBranch</c>, <c>TickStepNotKept</c>, <c>TickStepWithoutValue</c>,
-    /// <c>TickArgumentInvalid</c>, <c>TickNotSerializable</c>, <c>TickVersionMismatch</c>. Nothing was started.
+    /// <c>TickArgumentInvalid</c>, <c>TickNotSerializable</c>, <c>TickVersionMismatch</c>, <c>TickFlowUntrusted</c>. Nothing was started.
     /// </exception>
     public async Task<ItemId> RestartAsync(RunRestart what, CancellationToken stop)
     {
@@ -90,6 +92,7 @@ internal sealed class RunMending(TickClient client) : IRunMender
     private async Task CheckAsync(RunJournal journal, FlowDefinition current, CancellationToken stop)
     {
         FlowVersion version = await client.ReadVersionAsync(current.Version, stop);
+        version.RefuseIf(distrust);
         await using var replayer = new FlowReplayer(client);
         ReplayVerdict verdict = await replayer.ReplayAsync(journal, version, null, stop);
         if (!verdict.Fits)

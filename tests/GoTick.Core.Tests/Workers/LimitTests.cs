@@ -145,7 +145,7 @@ public sealed class LimitTests
             store.Plan = (kind, _) => kind == "text" ? throw new OperationCanceledException() : Fault.None;
         }
 
-        await rig.StartWorkerAsync(o => o.IsTrusted = _ => poison != "text not trusted", store);
+        await rig.StartWorkerAsync(o => o.Distrust = _ => poison == "text not trusted" ? "nobody knows it." : null, store);
 
         RunView view = await rig.EndAsync(run);
 

@@ -81,7 +81,7 @@ public sealed class CallerAccessorTests
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddAccess(new TickClient(store), new AccessSettings(), new AccessMode(IsOpen: false, IsLoopback: true));
+        services.AddAccess(new TickClient(store), distrust: null, new AccessSettings(), new AccessMode(IsOpen: false, IsLoopback: true));
         services.AddSingleton(ring).AddSingleton(sessions); // on the clock of the test
         return services.BuildServiceProvider();
     }

@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using GoTick.Host.Tests.Processes;
+using GoTick.Tests.Shared.Signing;
 
 namespace GoTick.Host.Tests.Commands;
 
@@ -61,6 +63,31 @@ public sealed class ServiceCommandTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Install_WithTrust_GivesItToTheWorkerThatExecutesOnlySignedTexts()
+    {
+        using X509Certificate2 signer = Authority.SelfSigned("Ops");
+        _folder.Write("flows/signed.ps1", new Authenticode(signer).Sign("'signed'\r\n"));
+        _folder.Write("flows/bare.ps1", "'bare'");
+        string store = "sqlite:" + _folder.File("store.db");
+
+        await using Gotick install = await InstallAsync("--flows", "flows", "--trust", "signed", "--trusted-signer", signer.Thumbprint, "--store", store);
+
+        Assert.True(install.ExitCode == 0, install.ToString());
+        string command = _folder.Lines("units/gotick.service").Single(l => l.StartsWith("ExecStart=", StringComparison.Ordinal))["ExecStart=".Length..];
+        await using Gotick worker = Gotick.StartShell(_folder.Path, "exec " + command, new Dictionary<string, string> { ["GOTICK_STORE"] = store });
+        Assert.True(await worker.SaysAsync("serves default"), worker.ToString());
+        await using Gotick signed = await Gotick.RunAsync(_folder.Path, "start", "--store", store, "--wait", "signed");
+        await using Gotick bare = await Gotick.RunAsync(_folder.Path, "start", "--store", store, "--wait", "bare");
+        await worker.SignalAsync("TERM");
+        Assert.Equal(0, await worker.ExitAsync());
+
+        Assert.True(signed.ExitCode == 0, signed.ToString());
+        Assert.Contains("signed", signed.Output);
+        Assert.True(bare.ExitCode == 1, bare.ToString());
+        Assert.Contains("TickFlowUntrusted", bare.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--server", "--drain", "5")]
     [InlineData("--urls", "http://127.0.0.1:1")]
@@ -76,6 +103,7 @@ public sealed class ServiceCommandTests : IDisposable
     [Theory]
     [InlineData("TickFlowFolderNotFound", "--flows", "nowhere")]
     [InlineData("TickArgumentInvalid", "--name", "a b")]
+    [InlineData("TickArgumentInvalid", "--trust", "folder")]
     public async Task Install_BadInput_SaysWhatIsWrongAndWritesNothing(string id, string option, string value)
     {
         await using Gotick install = await InstallAsync(option, value);

@@ -20,6 +20,7 @@ public sealed class RemoteCommandTests : IAsyncLifetime
         _runspace.Open();
         await _rig.StartWorkerAsync();
         _folder.Write("demo/order.ps1", "param([Parameter(Mandatory)] [int] $OrderId)\nInvoke-TickTask close { Write-Host \"closing $OrderId\" }\n$a = (Wait-TickApproval ok -Message 'Really?').Approved\n$s = Wait-TickSignal go\n\"$OrderId $a $s\"");
+        _folder.Write("fans.ps1", "param([switch] $Hold) 1, 2 | Invoke-TickParallel b { Get-TickMemo m { 1 }; if ($using:Hold) { Start-TickSleep -Seconds 600 } }");
         _folder.Write("short.ps1", "param([int] $N = 1) $n = Get-TickMemo m { $N }; $n");
     }
 
@@ -37,13 +38,16 @@ public sealed class RemoteCommandTests : IAsyncLifetime
         string server = _rig.Address.AbsoluteUri.TrimEnd('/');
 
         Assert.Equal(server, Text($"(Connect-Tick {server}).Store"));
-        Assert.Equal("demo/order,short", Text($"((Register-TickFlow '{_folder.Path}').Name | Sort-Object) -join ','"));
+        Assert.Equal("demo/order,fans,short", Text($"((Register-TickFlow '{_folder.Path}').Name | Sort-Object) -join ','"));
         Assert.Equal("OrderId", Text("(Get-TickFlow demo/order).Parameters[0].Name"));
         Assert.Equal($"o1 {server}", Text("$r = Start-TickFlow demo/order -OrderId 42 -Id o1 -Tag t; \"$($r.Id) $($r.Store)\""));
         Assert.Equal("Really?", Text("while (-not ($a = Get-TickApproval)) { } $a.Message"));
         Assert.Equal("True", Text("$null = Approve-TickApproval o1 -Comment fine; Send-TickSignal o1 go 7; (Wait-TickRun o1).Status -eq 'Completed'"));
         Assert.Equal("42 True 7", Text("Receive-TickRun o1"));
         Assert.Equal("close,ok,go", Text("(Get-TickStep o1).Name -join ','"));
+        Assert.Equal(",b[1],b[2]", Text("Start-TickFlow fans -Id f1 -Wait | Out-Null; ((Get-TickStep f1 -Recurse | Where-Object Kind -ne Branch).Branch | Select-Object -Unique) -join ','"));
+        Assert.Equal("m,m", Text("$w = Start-TickFlow fans -Hold -Id f2; while (@($s = Get-TickStep f2 m -Recurse).Count -lt 2) { } $s.Name -join ','"));
+        Assert.Equal("Canceled", Text("Stop-TickRun f2 -Force -Confirm:$false | Out-Null; (Wait-TickRun f2).Status"));
         Assert.Equal("closing 42", Text("(Get-TickLog o1).Text"));
         Assert.Equal("o1", Text("(Get-TickRun -Tag t).Id"));
         Assert.Equal("5", Text("Start-TickFlow short -N 5 -Wait"));

@@ -29,9 +29,23 @@ public sealed class StandInsTests : IDisposable
         => Assert.Equal(expected, _session.Run(script));
 
     [Theory]
+    [InlineData("(Microsoft.PowerShell.Utility\\Get-Date '2026-01-02').Day", "2")]
+    [InlineData("function Get-Date { 'mine' }; (microsoft.powershell.utility\\get-date '2026-01-02').Day", "2")]
+    [InlineData("Microsoft.PowerShell.Utility\\Write-Output a b", "a|b")]
+    [InlineData("1..3 | Microsoft.PowerShell.Utility\\Select-Object -First 1", "1")]
+    [InlineData("Set-Content a.txt x; Microsoft.PowerShell.Management\\Get-Content a.txt", "x")]
+    [InlineData("& 'Microsoft.PowerShell.Management\\Join-Path' a b -Resolve:$false | Split-Path -Leaf", "b")]
+    [InlineData("(Get-Command 'Microsoft.PowerShell.Utility\\New-Guid').Name", "New-Guid")]
+    public void StandIn_ByItsModulesName_IsFound(string script, string expected)
+        => Assert.Equal(expected, _session.Run(script));
+
+    [Theory]
     [InlineData("Get-Process", "!!TickCommandNotAvailable")]
     [InlineData("1 | Export-Csv -Path x -NoTypeInformation", "!!TickCommandNotAvailable")]
-    [InlineData("Microsoft.PowerShell.Utility\\Get-Uptime", "!CouldNotAutoLoadModule")]
+    [InlineData("Microsoft.PowerShell.Utility\\Get-Uptime", "!!TickCommandNotAvailable")]
+    [InlineData("Microsoft.PowerShell.Management\\Get-Process", "!!TickCommandNotAvailable")]
+    [InlineData("Microsoft.PowerShell.Management\\Get-Date", "!CouldNotAutoLoadModule")]
+    [InlineData("Microsoft.PowerShell.Utility\\No-SuchCommand", "!CouldNotAutoLoadModule")]
     [InlineData("gps", "!!TickCommandNotAvailable")]
     [InlineData("No-SuchCommand", "!CommandNotFoundException")]
     [InlineData("try { Get-Process } catch [System.Management.Automation.CommandNotFoundException] { $_.Exception.CommandName }", "Get-Process")]

@@ -224,6 +224,47 @@ public sealed class RunCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Steps_WithTheirBranches_AreInTheirOrder()
+    {
+        _rig.Write("fans", "Get-TickMemo a { 1 }; 5, 6 | Invoke-TickParallel b { $n = $_; Get-TickMemo m { $n }; Invoke-TickTask t { } } | Out-Null; Get-TickMemo z { 1 }");
+        _rig.StartWorker();
+        _rig.Invoke("$global:run = Start-TickFlow fans | Wait-TickRun");
+
+        string Of(string call) => _rig.One<string>($"($run | Get-TickStep {call} | ForEach-Object {{ \"$($_.Branch)/$($_.Name) $($_.Kind)\" }}) -join ', '");
+        Assert.DoesNotContain("m Memo", Of(""), StringComparison.Ordinal);
+        Assert.EndsWith("/b[1] Branch, b[1]/m Memo, b[1]/t Task, /b[2] Branch, b[2]/m Memo, b[2]/t Task, /z Memo", Of("-Recurse"), StringComparison.Ordinal);
+        Assert.Equal("b[1]/m Memo, b[2]/m Memo", Of("m -Recurse"));
+        Assert.Equal("/b[2] Branch", Of("'b[2]' -Recurse"));
+    }
+
+    [Fact]
+    public void Steps_OfBranchesThatLive_AreSeenWithTheirValues()
+    {
+        _rig.Write("waits", "5, 6 | Invoke-TickParallel b { $n = $_; Get-TickMemo m { $n }; Start-TickSleep nap -Seconds 600 }");
+        _rig.StartWorker();
+        _rig.Invoke("$global:run = Start-TickFlow waits");
+
+        Assert.True(SpinWait.SpinUntil(() => _rig.Invoke("$run | Get-TickStep -Recurse | Where-Object { $_.Branch -and $_.Name -eq 'nap' }").Count == 2, TimeSpan.FromMinutes(1)));
+        Assert.Equal("5 6", _rig.One<string>("($run | Get-TickStep m -Recurse).Value -join ' '"));
+        Assert.Equal("Waiting Waiting", _rig.One<string>("($run | Get-TickStep -Recurse | Where-Object Kind -eq Branch).Status -join ' '"));
+    }
+
+    [Fact]
+    public void Steps_OfAThousandBranches_AreCountedWhileTheyLastAndListedAfterwards()
+    {
+        string go = Path.Combine(_rig.Folder, "go");
+        _rig.Write("many", $"1..1000 | Invoke-TickParallel b -ThrottleLimit 50 {{ $n = $_; Get-TickMemo m {{ $n }}; if ($n -eq 1000) {{ Invoke-TickTask hold {{ while (-not (Test-Path '{go}')) {{ Start-Sleep -Milliseconds 20 }} }} }} }} | Out-Null");
+        _rig.StartWorker();
+        _rig.Invoke("$global:run = Start-TickFlow many");
+
+        Assert.True(SpinWait.SpinUntil(() => _rig.Invoke("$run | Get-TickStep -Recurse").Count == 1 && _rig.Warnings.Count == 1, TimeSpan.FromMinutes(1)));
+        File.WriteAllText(go, "");
+        Assert.Equal("1000", _rig.One<string>("$null = $run | Wait-TickRun; \"$(@($run | Get-TickStep m -Recurse).Count)\""));
+        Assert.Empty(_rig.Warnings);
+        Assert.Equal("b[1] b[1000]", _rig.One<string>("$b = $run | Get-TickStep 'b*' -Recurse | Where-Object Kind -eq Branch; \"$($b[0]) $($b[-1])\""));
+    }
+
+    [Fact]
     public void Remove_OfAnEndedRun_TakesItAway()
     {
         _rig.StartWorker();

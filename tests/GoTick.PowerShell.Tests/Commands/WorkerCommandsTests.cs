@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security.Cryptography.X509Certificates;
+using GoTick.Tests.Shared.Signing;
 
 namespace GoTick.PowerShell.Tests.Commands;
 
@@ -36,6 +38,8 @@ public sealed class WorkerCommandsTests : IDisposable
     [Theory]
     [InlineData("Start-TickWorker -Path ./nosuch", "TickFlowFolderNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Start-TickWorker -Trust Folder", "TickArgumentInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Start-TickWorker -TrustedSigner ('a' * 40)", "TickArgumentInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Start-TickWorker -Trust Signed -TrustedSigner nobody", "TickArgumentInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Get-TickWorker nope", "TickWorkerNotFound", ErrorCategory.ObjectNotFound)]
     public void Mistake_HasAStableIdAndAFittingCategory(string script, string id, ErrorCategory category)
     {
@@ -69,6 +73,27 @@ public sealed class WorkerCommandsTests : IDisposable
         Assert.Equal("mine", _rig.One<string>("Start-TickFlow mine -Wait"));
         TickRun refused = _rig.One<TickRun>($"$null = Register-TickFlow '{foreign}'; Start-TickFlow foreign | Wait-TickRun");
         Assert.Equal((TickRunStatus.Suspended, "TickFlowUntrusted"), (refused.Status, refused.ErrorId));
+    }
+
+    [Fact]
+    public void Worker_ThatTrustsSignedTexts_ExecutesNoOtherText()
+    {
+        using X509Certificate2 signer = Authority.SelfSigned("Ops");
+        using X509Certificate2 stranger = Authority.SelfSigned("Stranger");
+        const string flow = ". $PSScriptRoot/lib/helper.ps1\n$x = Get-TickMemo m { try { Get-Text } finally { $null = 1 } }\nStart-TickSleep -Milliseconds 60\n$x\n";
+        _rig.Write("lib/helper", new Authenticode(signer).Sign("function Get-Text { 'from the helper' }\r\n"));
+        _rig.Write("good", new Authenticode(signer).Sign(flow));
+        _rig.Write("bare", flow);
+        _rig.Write("strange", new Authenticode(stranger).Sign("'strange'\n"));
+        _rig.StartWorker($"-Trust Signed -TrustedSigner '{signer.Thumbprint}'");
+
+        Assert.Equal("from the helper", _rig.One<string>("Start-TickFlow good -Wait"));
+        foreach (string name in (string[])["bare", "strange"])
+        {
+            TickRun refused = _rig.One<TickRun>($"Start-TickFlow {name} | Wait-TickRun");
+            Assert.Equal((TickRunStatus.Suspended, "TickFlowUntrusted"), (refused.Status, refused.ErrorId));
+            Assert.Contains($"'{name}.ps1'", refused.Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

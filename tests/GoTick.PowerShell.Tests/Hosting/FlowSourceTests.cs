@@ -79,6 +79,15 @@ public sealed class FlowSourceTests : IDisposable
     }
 
     [Fact]
+    public void Read_LeavesWhatIsNoLineEndingInAScript()
+    {
+        string path = Path.Combine(_folder.Path, "flow.ps1");
+        File.WriteAllText(path, "'a\fb\u2028c\u0085'\r\n'd'\r'e'\n");
+
+        Assert.Equal("'a\fb\u2028c\u0085'\n'd'\n'e'\n", FlowSource.Read(path, null).Version.Main.Text);
+    }
+
+    [Fact]
     public void Read_OfParameters_GivesWhatTheEngineWouldBind()
     {
         IReadOnlyList<FlowParameter> parameters = Read("""

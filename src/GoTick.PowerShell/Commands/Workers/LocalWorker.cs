@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
 using GoTick.Core.Client;
-using GoTick.Core.Flows;
 using GoTick.Core.Workers;
 using GoTick.PowerShell.Commands.Connections;
 using GoTick.PowerShell.Hosting;
+using GoTick.PowerShell.Signing;
 
 namespace GoTick.PowerShell.Commands.Workers;
 
@@ -59,7 +59,7 @@ internal sealed class LocalWorker
     /// <param name="warned">Told of warnings.</param>
     /// <param name="cancel">Gives up starting.</param>
     public static async Task<LocalWorker> StartAsync(
-        StoreConnection connection, IReadOnlyList<string> paths, TickTrust trust, WorkerOptions options, Action<string> warned, CancellationToken cancel)
+        StoreConnection connection, IReadOnlyList<string> paths, TextTrust trust, WorkerOptions options, Action<string> warned, CancellationToken cancel)
     {
         options.Validate(); // before anything is published
         ObjectDisposedException.ThrowIf(!connection.TryUse(), typeof(StoreConnection));
@@ -67,7 +67,7 @@ internal sealed class LocalWorker
         TickClient client = connection.Direct;
         var local = new LocalWorker(connection, new FlowExecutor(UserFolders.Versions, HostSessions.Add, runspace => Opened(runspace, client)));
         local.Warned += warned;
-        options.IsTrusted = trust == TickTrust.Folder ? local.HasFolderWith : null;
+        options.Distrust = trust.DistrustWith(local._folders);
         try
         {
             foreach (string path in paths)
@@ -120,8 +120,6 @@ internal sealed class LocalWorker
         HostSessions.Opened?.Invoke(runspace);
         TickSession.Attach(runspace, client);
     }
-
-    private bool HasFolderWith(FlowVersion version) => _folders.Any(f => f.Had(version.Hash));
 
     private Task PublishAsync(FlowSource source, bool onlyIfNew, CancellationToken cancel) =>
         _connection.Client.PublishAsync(source.Definition, source.Version, onlyIfNew, cancel: cancel);
