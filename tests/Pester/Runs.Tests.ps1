@@ -111,8 +111,8 @@ Describe 'Looking at runs' {
         $fans = Start-TickFlow fans | Wait-TickRun
         ($fans | Get-TickStep).Branch | Should -BeNullOrEmpty
         $steps = $fans | Get-TickStep -Recurse
-        ($steps | Where-Object Kind -EQ Branch).Name | Should -Be (1..5 | ForEach-Object { "square[$_]" })
-        ($steps | Where-Object Name -EQ m).Branch | Should -Be (1..5 | ForEach-Object { "square[$_]" })
+        ($steps | Where-Object Kind -EQ Branch).Name | Should -Be (0..4 | ForEach-Object { "square[$_]" })
+        ($steps | Where-Object Name -EQ m).Branch | Should -Be (0..4 | ForEach-Object { "square[$_]" })
         $steps | Out-String | Should -Match 'square\[2\] m\s+Memo'
     }
 

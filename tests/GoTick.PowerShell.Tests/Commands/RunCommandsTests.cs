@@ -232,9 +232,9 @@ public sealed class RunCommandsTests : IDisposable
 
         string Of(string call) => _rig.One<string>($"($run | Get-TickStep {call} | ForEach-Object {{ \"$($_.Branch)/$($_.Name) $($_.Kind)\" }}) -join ', '");
         Assert.DoesNotContain("m Memo", Of(""), StringComparison.Ordinal);
-        Assert.EndsWith("/b[1] Branch, b[1]/m Memo, b[1]/t Task, /b[2] Branch, b[2]/m Memo, b[2]/t Task, /z Memo", Of("-Recurse"), StringComparison.Ordinal);
-        Assert.Equal("b[1]/m Memo, b[2]/m Memo", Of("m -Recurse"));
-        Assert.Equal("/b[2] Branch", Of("'b[2]' -Recurse"));
+        Assert.EndsWith("/b[0] Branch, b[0]/m Memo, b[0]/t Task, /b[1] Branch, b[1]/m Memo, b[1]/t Task, /z Memo", Of("-Recurse"), StringComparison.Ordinal);
+        Assert.Equal("b[0]/m Memo, b[1]/m Memo", Of("-Name m -Recurse"));
+        Assert.Equal("/b[1] Branch", Of("-Name 'b[1]' -Recurse"));
     }
 
     [Fact]
@@ -245,7 +245,7 @@ public sealed class RunCommandsTests : IDisposable
         _rig.Invoke("$global:run = Start-TickFlow waits");
 
         Assert.True(SpinWait.SpinUntil(() => _rig.Invoke("$run | Get-TickStep -Recurse | Where-Object { $_.Branch -and $_.Name -eq 'nap' }").Count == 2, TimeSpan.FromMinutes(1)));
-        Assert.Equal("5 6", _rig.One<string>("($run | Get-TickStep m -Recurse).Value -join ' '"));
+        Assert.Equal("5 6", _rig.One<string>("($run | Get-TickStep -Name m -Recurse).Value -join ' '"));
         Assert.Equal("Waiting Waiting", _rig.One<string>("($run | Get-TickStep -Recurse | Where-Object Kind -eq Branch).Status -join ' '"));
     }
 
@@ -259,9 +259,9 @@ public sealed class RunCommandsTests : IDisposable
 
         Assert.True(SpinWait.SpinUntil(() => _rig.Invoke("$run | Get-TickStep -Recurse").Count == 1 && _rig.Warnings.Count == 1, TimeSpan.FromMinutes(1)));
         File.WriteAllText(go, "");
-        Assert.Equal("1000", _rig.One<string>("$null = $run | Wait-TickRun; \"$(@($run | Get-TickStep m -Recurse).Count)\""));
+        Assert.Equal("1000", _rig.One<string>("$null = $run | Wait-TickRun; \"$(@($run | Get-TickStep -Name m -Recurse).Count)\""));
         Assert.Empty(_rig.Warnings);
-        Assert.Equal("b[1] b[1000]", _rig.One<string>("$b = $run | Get-TickStep 'b*' -Recurse | Where-Object Kind -eq Branch; \"$($b[0]) $($b[-1])\""));
+        Assert.Equal("b[0] b[999]", _rig.One<string>("$b = $run | Get-TickStep -Name 'b*' -Recurse | Where-Object Kind -eq Branch; \"$($b[0]) $($b[-1])\""));
     }
 
     [Fact]

@@ -98,6 +98,7 @@ public sealed class TransferTests
         await ImportAsync(other.Client, file, copy); // the same again changes nothing
 
         RunView[] arrived = await other.Client.ListRunsAsync().ToArrayAsync();
+        arrived = await Task.WhenAll(arrived.Select(r => other.Client.GetRunAsync(r.Id))); // with their errors
         Assert.Equal(["flow", "inner", "middle"], arrived.Select(r => r.Flow).Order());
         Assert.All(arrived, r => Assert.Equal((RunStatus.Suspended, TickErrorId.RunImported), (r.Status, r.Error?.ErrorId)));
         Assert.All(arrived, r => Assert.StartsWith(id, r.Id.Text, StringComparison.Ordinal));

@@ -62,15 +62,15 @@ public abstract partial class FlowStoreConformance
         if (isDeclaredDead)
         {
             await Store.DeclareDeadAsync(Partition, Worker("w2"));
+            await ClaimAsync("beat", 0);
         }
         else
         {
-            await BeatAsync(LeaseFor + Second);
+            await BeatAsync(LeaseFor + Second); // it has no slot
         }
 
-        ClaimedItem again = Assert.Single((await ClaimAsync("w3", max: 0)).Items);
-
-        Assert.Equal((Run(1), Band.Control), (again.Header.Id, again.Header.Band));
+        ItemHeader header = await HeaderAsync(Run(1));
+        Assert.Equal((Place.Leased, Worker("beat"), Band.Control), (header.Place, header.Lease.Owner, header.Band));
     }
 
     [Fact]
