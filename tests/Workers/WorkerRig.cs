@@ -17,6 +17,9 @@ internal sealed class WorkerRig : IAsyncDisposable
 {
     private const int MostTurns = 5_000;
 
+    /// <summary>After a turn, time stands still until the workers have called nobody for so many looks; 0 = it does not wait for them.</summary>
+    public int QuietLooks { get; set; }
+
     /// <summary>How much time passes at one turn.</summary>
     public TimeSpan Turn { get; set; } = TimeSpan.FromMilliseconds(100);
 
@@ -127,6 +130,18 @@ internal sealed class WorkerRig : IAsyncDisposable
 
         // Other threads get a turn; nothing depends on how long it is.
         await Task.Delay(1);
+        await QuietAsync();
+    }
+
+    private async Task QuietAsync()
+    {
+        int calls = -1;
+        for (int looks = 0; looks < QuietLooks; looks++)
+        {
+            int now = Workers.Sum(w => w.Store.CountAll());
+            (looks, calls) = (now == calls ? looks : 0, now);
+            await Task.Delay(1);
+        }
     }
 
     public async Task<IReadOnlyList<JournalEvent>> JournalAsync(ItemId id) =>

@@ -56,7 +56,7 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
         await browser.ShootAsync("dashboard-timeline");
         await page.GetByTestId("tab-values").ClickAsync();
         await Expect(page.GetByTestId("output")).ToContainTextAsync("2.1 is out");
-        Assert.Empty(browser.Complaints);
+        Assert.Equal("", string.Join("\n", browser.Complaints));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
         await page.GetByTestId("failure-line").First.ClickAsync();
         await Expect(page.GetByTestId("script")).ToContainTextAsync("Get-Content $Path");
         await Expect(page.Locator("[data-line='5']")).ToHaveClassAsync(new Regex("bad"));
-        Assert.Empty(browser.Complaints);
+        Assert.Equal("", string.Join("\n", browser.Complaints));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
         await Expect(page.GetByTestId("status").First).ToHaveAttributeAsync("data-status", "Canceled");
         await Expect(Node(page, "clean up")).ToHaveAttributeAsync("data-state", Completed);
         await Expect(page.GetByText("not today")).ToBeVisibleAsync();
-        Assert.Empty(browser.Complaints);
+        Assert.Equal("", string.Join("\n", browser.Complaints));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
         await Expect(page.GetByTestId("status").First).ToHaveAttributeAsync("data-status", Completed);
         await page.GetByTestId("tab-values").ClickAsync();
         await Expect(page.GetByTestId("output")).ToContainTextAsync("another");
-        Assert.Empty(browser.Complaints);
+        Assert.Equal("", string.Join("\n", browser.Complaints));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
         await page.SetViewportSizeAsync(390, 844);
         await Expect(sides).ToBeHiddenAsync();
         await Expect(page.GetByTestId("difference").Locator("ins")).ToHaveTextAsync("blue");
-        Assert.Empty(browser.Complaints);
+        Assert.Equal("", string.Join("\n", browser.Complaints));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
             Assert.DoesNotContain("gone", await page.TitleAsync(), StringComparison.Ordinal);
         }
 
-        Assert.Empty(browser.Complaints);
+        Assert.Equal("", string.Join("\n", browser.Complaints));
     }
 
     [Theory]
@@ -197,7 +197,7 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
             faults.AddRange(found.Violations.Select(v => $"{path}: {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
         }
 
-        Assert.Empty(faults);
+        Assert.Equal("", string.Join("\n", faults));
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class DashboardTests(BrowserServer server) : IClassFixture<Browser
         await using BrowserPage browser = await server.OpenAsync("/");
         await Expect(browser.Page.GetByTestId("nav-runs")).ToHaveAttributeAsync("aria-current", "page");
         Assert.EndsWith("/runs", browser.Page.Url, StringComparison.Ordinal);
-        Assert.Empty(browser.Complaints);
+        Assert.Equal("", string.Join("\n", browser.Complaints));
     }
 
     [Fact]

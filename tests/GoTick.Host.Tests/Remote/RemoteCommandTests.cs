@@ -46,7 +46,7 @@ public sealed class RemoteCommandTests : IAsyncLifetime
         Assert.Equal("42 True 7", Text("Receive-TickRun o1"));
         Assert.Equal("close,ok,go", Text("(Get-TickStep o1).Name -join ','"));
         Assert.Equal("b[0],b[1]", Text("Start-TickFlow fans -Id f1 -Wait | Out-Null; ((Get-TickStep f1 -Recurse | Where-Object Kind -ne Branch).Branch | Select-Object -Unique) -join ','"));
-        Assert.Equal("m,m", Text("$w = Start-TickFlow fans -Hold -Id f2; while (@($s = Get-TickStep f2 m -Recurse).Count -lt 2) { } $s.Name -join ','"));
+        Assert.Equal("m,m", Text("$w = Start-TickFlow fans -Hold -Id f2; while (($s = @(Get-TickStep f2 m -Recurse)).Count -lt 2) { } $s.Name -join ','"));
         Assert.Equal("Canceled", Text("Stop-TickRun f2 -Force -Confirm:$false | Out-Null; (Wait-TickRun f2).Status"));
         Assert.Equal("closing 42", Text("(Get-TickLog o1).Text"));
         Assert.Equal("o1", Text("(Get-TickRun -Tag t).Id"));
