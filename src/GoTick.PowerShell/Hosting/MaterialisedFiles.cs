@@ -105,8 +105,17 @@ internal static class MaterialisedFiles
         }
     }
 
-    private static bool IsWritten(string folder, IReadOnlyDictionary<string, string> texts) =>
-        Directory.Exists(folder) && texts.All(t => Path.Combine(folder, t.Key) is var file && File.Exists(file) && File.ReadAllText(file) == t.Value);
+    private static bool IsWritten(string folder, IReadOnlyDictionary<string, string> texts)
+    {
+        try
+        {
+            return Directory.Exists(folder) && texts.All(t => Path.Combine(folder, t.Key) is var file && File.Exists(file) && File.ReadAllText(file) == t.Value);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false; // put aside by another process between the look and the reading
+        }
+    }
 
     private static void Replace(string folder, IReadOnlyDictionary<string, string> texts, string root)
     {
@@ -121,6 +130,12 @@ internal static class MaterialisedFiles
 
         try
         {
+            if (IsWritten(folder, texts))
+            {
+                Delete(fresh); // another process was first, and what is right may be in use: it stays where it is
+                return;
+            }
+
             if (Directory.Exists(folder))
             {
                 string old = Path.Combine(root, $".{Guid.NewGuid():N}");
