@@ -20,6 +20,8 @@ internal sealed class TrustOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    public TrustOptions() => _trust.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "store", "folder", "signed");
+
     /// <summary>The options.</summary>
     public IEnumerable<Option> All => [_trust, _signers];
 
